@@ -1,0 +1,81 @@
+"""The public way in: load workbooks, or take the guideline that ships, and evaluate patients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from b12dt.runtime.advice import Advice, Compiled, evaluate
+from b12dt.runtime.structure import Decision, Input
+
+if TYPE_CHECKING:
+    from b12dt.diagnostics import Finding
+    from b12dt.program import Program
+
+
+class GuidelineError(Exception):
+    """The workbooks cannot be compiled. `diagnostics` lists everything that was found, warnings among it."""
+
+    def __init__(self, diagnostics: Iterable[Finding]) -> None:
+        from b12dt.words.terminal import report
+
+        self.diagnostics = tuple(diagnostics)
+        super().__init__(report(self.diagnostics))
+
+
+class Guideline:
+    """A compiled guideline. Evaluating a patient takes microseconds; it can be used from several threads."""
+
+    def __init__(self, compiled: Compiled, program: Program | None = None, findings: Iterable[Finding] = ()) -> None:
+        """Wrap a compiled guideline; `program` and `findings` are there where workbooks were read."""
+        self.compiled = compiled
+        self.program = program
+        self.diagnostics = tuple(findings)
+
+    @property
+    def version(self) -> str:
+        """Return the version that the workbooks state."""
+        return self.compiled.VERSION
+
+    @property
+    def inputs(self) -> Mapping[str, Input]:
+        """Return the facts it asks for, by name."""
+        return self.compiled.INPUTS
+
+    @property
+    def decisions(self) -> Mapping[str, Decision]:
+        """Return its decisions by key, in an order in which each comes after those it needs."""
+        return self.compiled.DECISIONS
+
+    def evaluate(self, facts: Mapping[str, Any] | None = None, /, **more: Any) -> Advice:
+        """Return the advice for one patient; facts as a mapping, as keyword arguments, or both.
+
+        A fact that is left out takes the dictionary's default, `unknown` for nearly all. None means unknown. A number
+        may come with its unit, `{"value": 50, "unit": "10^9/L"}`; nothing is converted.
+
+        Raises: FactError, naming every fact that cannot be used; nothing is decided then.
+        """
+        return evaluate(self.compiled, {**(facts or {}), **more})
+
+
+def load(place: str | PathLike[str] = "tables") -> Guideline:
+    """Compile the workbooks of a folder, or one workbook.
+
+    Raises: GuidelineError, with everything that is wrong in `.diagnostics`.
+    """
+    from b12dt.loading import loaded
+    from b12dt.pipeline import run
+
+    outcome = run(Path(place))
+    if outcome.program is None:
+        raise GuidelineError(outcome.findings)
+    return Guideline(loaded(outcome.program), outcome.program, outcome.findings)
+
+
+def shipped() -> Guideline:
+    """Return the guideline that ships, compiled into `b12dt.compiled`. Loads no third-party package."""
+    from b12dt import compiled
+
+    return Guideline(compiled)

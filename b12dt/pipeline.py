@@ -1,0 +1,52 @@
+"""The stages in order: workbooks, grids, sheets, guideline, program. Nothing else knows the order.
+
+Each stage collects everything that is wrong in it; an error stops the pipeline before the next stage, so that no
+finding is the echo of another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from b12dt.catalogue import severity
+from b12dt.check import check
+from b12dt.diagnostics import Finding, Severity, Span
+from b12dt.program import Program, compile_guideline
+from b12dt.read import fingerprint, read
+from b12dt.recognise import recognise
+from b12dt.resolve import resolve
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What came of a folder of workbooks: the program, None where an error stands in its way, and all findings."""
+
+    program: Program | None
+    findings: tuple[Finding, ...]
+
+
+def run(place: Path, *, checks: bool = False) -> Outcome:
+    """Read and compile the workbooks of a folder, or one workbook; with `checks`, also run the worked cases."""
+    grids, found = read(place)
+    if failed(found):
+        return Outcome(program=None, findings=found)
+    sheets, more = recognise(grids)
+    found += more
+    if failed(found):
+        return Outcome(program=None, findings=found)
+    guideline, more = resolve(sheets, Span(workbook=place.name), fingerprint(grids))
+    found += more
+    if guideline is None:
+        return Outcome(program=None, findings=found)
+    program, more = compile_guideline(guideline)
+    found += more
+    if program is not None and checks:
+        found += check(program)
+    return Outcome(program=program, findings=found)
+
+
+def failed(findings: Iterable[Finding]) -> bool:
+    """Tell whether an error is among the findings."""
+    return any(severity(one) is Severity.ERROR for one in findings)

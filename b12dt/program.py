@@ -1,0 +1,118 @@
+"""Fourth stage: the guideline becomes a program, each table a list of boxes over atoms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import combinations
+
+from b12dt.atoms import MOST_CODES, atoms_of, mask_of, sample_of
+from b12dt.diagnostics import Finding, finding
+from b12dt.model import DecisionTable, Guideline, HitPolicy, Kind, Rule, UnaryTest, Variable
+from b12dt.runtime.structure import Atoms
+
+Box = tuple[int, ...]
+"""One mask for each column of a table: the patients that meet a rule."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A decision table as boxes, one a rule, in the order of its rules."""
+
+    decision: DecisionTable
+    boxes: tuple[Box, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Program:
+    """A guideline ready to be run or written out. `atoms` by the variable's path, `tables` by the decision's key."""
+
+    guideline: Guideline
+    atoms: Mapping[str, Atoms]
+    tables: Mapping[str, Table]
+
+
+def compile_guideline(guideline: Guideline) -> tuple[Program | None, tuple[Finding, ...]]:
+    """Return the program, None where a table would have to guess which of two rules holds."""
+    tables = [decision for decision in guideline.decisions if isinstance(decision, DecisionTable)]
+    tests = _tests(tables)
+    variables = {variable.path: variable for variable in _variables(guideline)}
+    crowded = [finding("DT403", variables[path].span, read=path) for path, one in tests.items() if _is_crowded(one, variables[path])]
+    if crowded:
+        return None, tuple(crowded)
+    atoms = {path: atoms_of(variable, tests.get(path, ())) for path, variable in variables.items()}
+    program = Program(
+        guideline=guideline,
+        atoms=atoms,
+        tables={decision.key: Table(decision=decision, boxes=_boxes(decision, atoms)) for decision in tables},
+    )
+    found = tuple(one for table in program.tables.values() for one in _conflicts(table, atoms))
+    return (None if found else program), found
+
+
+def _variables(guideline: Guideline) -> Iterable[Variable]:
+    yield from guideline.inputs
+    for decision in guideline.decisions:
+        if isinstance(decision, DecisionTable):
+            yield from decision.outputs
+        else:
+            yield from (union.output for union in decision.unions)
+
+
+def _tests(tables: Iterable[DecisionTable]) -> dict[str, list[UnaryTest]]:
+    tests: dict[str, list[UnaryTest]] = {}
+    for decision in tables:
+        for rule in decision.rules:
+            for variable, entry in zip(decision.inputs, rule.inputs, strict=True):
+                tests.setdefault(variable.path, []).append(entry.test)
+    return tests
+
+
+def _is_crowded(tests: Iterable[UnaryTest], variable: Variable) -> bool:
+    mentioned = {code for test in tests for code in getattr(test, "codes", ())}
+    return variable.kind is Kind.SEVERAL and len(mentioned) > MOST_CODES
+
+
+def _boxes(decision: DecisionTable, atoms: Mapping[str, Atoms]) -> tuple[Box, ...]:
+    return tuple(
+        tuple(
+            mask_of(entry.test, atoms[variable.path])
+            for variable, entry in zip(decision.inputs, rule.inputs, strict=True)
+        )
+        for rule in decision.rules
+    )
+
+
+def _conflicts(table: Table, atoms: Mapping[str, Atoms]) -> Iterable[Finding]:
+    """Report each pair of rules that some patient meets both of, where the hit policy promises that none does.
+
+    Exact: two boxes share a patient if and only if their masks share an atom in every column. UNIQUE allows no such
+    pair, ANY only one whose results agree.
+    """
+    decision = table.decision
+    code = {HitPolicy.UNIQUE: "DT401", HitPolicy.ANY: "DT402"}.get(decision.hit_policy)
+    if code is None:
+        return
+    for (first, box), (second, other) in combinations(zip(decision.rules, table.boxes, strict=True), 2):
+        shared = tuple(mask & mask_of_other for mask, mask_of_other in zip(box, other, strict=True))
+        if all(shared) and (code == "DT401" or _results(first) != _results(second)):
+            yield finding(
+                code,
+                second.span,
+                rule=second.id,
+                related=[first.span],
+                patient=_patient(shared, decision, atoms),
+                other=first.id,
+            )
+
+
+def _results(rule: Rule) -> tuple[object, ...]:
+    return tuple(entry.value for entry in rule.outputs)
+
+
+def _patient(box: Box, decision: DecisionTable, atoms: Mapping[str, Atoms]) -> Iterable[tuple[str, str]]:
+    """Return one patient of a box: the first atom of each column as a value."""
+    for variable, mask in zip(decision.inputs, box, strict=True):
+        atom = (mask & -mask).bit_length() - 1
+        value = sample_of(atom, atoms[variable.path], variable)
+        yield variable.path, "unknown" if value is None else "; ".join(value) if isinstance(value, tuple) else str(value)

@@ -1,0 +1,76 @@
+"""A sheet as a grid of texts, each with its address: the only thing later stages know of Excel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from b12dt.diagnostics import Span
+
+
+def column_letters(column: int) -> str:
+    """Return Excel's name of a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, remainder = divmod(column - 1, 26)
+        letters = chr(65 + remainder) + letters
+    return letters
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A cell that is not empty. `text` is cleaned (spaces, dashes, comparison signs); `read` is what stands in Excel."""
+
+    row: int
+    column: int
+    text: str
+    read: str
+
+    @property
+    def address(self) -> str:
+        """Return the address as Excel writes it."""
+        return f"{column_letters(self.column)}{self.row}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Grid:
+    """One sheet. Rows and columns count from 1, as in Excel. A merged area repeats its content in each of its cells."""
+
+    workbook: str
+    sheet: str
+    cells: dict[tuple[int, int], Cell] = field(repr=False)
+    hidden: bool = False
+
+    @cached_property
+    def height(self) -> int:
+        """Return the last row in use."""
+        return max((row for row, _ in self.cells), default=0)
+
+    @cached_property
+    def width(self) -> int:
+        """Return the last column in use."""
+        return max((column for _, column in self.cells), default=0)
+
+    def at(self, row: int, column: int) -> Cell | None:
+        """Return the cell, or None where it is empty."""
+        return self.cells.get((row, column))
+
+    def text(self, row: int, column: int) -> str:
+        """Return the cell's cleaned text, empty where the cell is empty."""
+        cell = self.cells.get((row, column))
+        return cell.text if cell else ""
+
+    def row(self, row: int) -> list[Cell]:
+        """Return the row's cells that are not empty, from left to right."""
+        return [cell for column in range(1, self.width + 1) if (cell := self.cells.get((row, column)))]
+
+    def span(self, row: int, column: int, last_row: int | None = None, last_column: int | None = None) -> Span:
+        """Return the place of a cell, or of the rectangle down to `last_row` and across to `last_column`."""
+        first = f"{column_letters(column)}{row}"
+        last = f"{column_letters(last_column or column)}{last_row or row}"
+        return Span(workbook=self.workbook, sheet=self.sheet, cells=first if first == last else f"{first}:{last}")
+
+    @property
+    def whole(self) -> Span:
+        """Return the sheet as a place."""
+        return Span(workbook=self.workbook, sheet=self.sheet)

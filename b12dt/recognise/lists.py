@@ -1,0 +1,80 @@
+"""List sheets: one row of column titles, one row a thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from b12dt.diagnostics import Finding, finding
+from b12dt.read.grid import Grid
+from b12dt.recognise.layout import LISTS, ListLayout, known
+from b12dt.recognise.sheets import Field, ListSheet, Row
+from b12dt.runtime.closest import closest
+
+
+def read_list(
+    grid: Grid, kind: str, header: Mapping[str, Field], start: int
+) -> tuple[ListSheet | None, list[Finding]]:
+    """Return the list that begins at row `start` or below."""
+    layout = LISTS[kind]
+    title_row = next((row for row in range(start, grid.height + 1) if grid.row(row)), None)
+    if title_row is None:
+        return None, [finding("DT138", grid.whole, expected=layout.columns)]
+    columns, extra, findings = _titles(grid, layout, title_row)
+    missing = [title for title in layout.required if title not in columns]
+    findings.extend(
+        finding("DT140", grid.span(title_row, 2, last_column=grid.width), column=title, expected=layout.required)
+        for title in missing
+    )
+    if missing:
+        return None, findings
+    findings.extend(untitled_content(grid, {*columns.values(), *extra.values()}, title_row + 1))
+    rows = tuple(
+        _row(grid, row, columns, extra)
+        for row in range(title_row + 1, grid.height + 1)
+        if any(grid.at(row, column) for column in (*columns.values(), *extra.values()))
+    )
+    titles = {
+        title: Field(text=title, span=grid.span(title_row, column)) for title, column in (columns | extra).items()
+    }
+    return ListSheet(kind=kind, header=header, titles=titles, rows=rows, span=grid.whole), findings
+
+
+def _titles(grid: Grid, layout: ListLayout, row: int) -> tuple[dict[str, int], dict[str, int], list[Finding]]:
+    columns: dict[str, int] = {}
+    extra: dict[str, int] = {}
+    findings: list[Finding] = []
+    for cell in grid.row(row):
+        here = grid.span(row, cell.column)
+        title = known(cell.text, layout.columns)
+        if title in columns or cell.text in extra:
+            findings.append(finding("DT141", here, read=cell.text, column=cell.text))
+        elif title is not None:
+            columns[title] = cell.column
+        elif layout.open:
+            extra[cell.text] = cell.column
+        else:
+            near = closest(cell.text, layout.columns)
+            findings.append(finding("DT139", here, read=cell.text, expected=layout.columns, closest=near))
+    return columns, extra, findings
+
+
+def _row(grid: Grid, row: int, columns: Mapping[str, int], extra: Mapping[str, int]) -> Row:
+    def field(column: int) -> Field:
+        return Field(text=grid.text(row, column), span=grid.span(row, column))
+
+    return Row(
+        fields={title: field(column) for title, column in columns.items()},
+        extra={title: field(column) for title, column in extra.items()},
+        span=grid.span(row, min(columns.values()), last_column=max(columns.values())),
+    )
+
+
+def untitled_content(grid: Grid, titled: set[int], start: int) -> list[Finding]:
+    """Return a finding for the first cell of each column that has content but no title."""
+    seen: set[int] = set()
+    findings: list[Finding] = []
+    for (row, column), cell in sorted(grid.cells.items()):
+        if row >= start and column not in titled and column not in seen:
+            seen.add(column)
+            findings.append(finding("DT142", grid.span(row, column), read=cell.text))
+    return findings

@@ -1,0 +1,73 @@
+"""Third stage: sheets become the guideline. Every name, type, unit and reference is understood, or reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from b12dt.catalogue import severity
+from b12dt.diagnostics import Finding, Severity, Span, finding
+from b12dt.model import Decision, DecisionTable, Guideline, Input
+from b12dt.recognise.sheets import ListSheet, Sheet, TableSheet
+from b12dt.resolve.cases import read_cases
+from b12dt.resolve.decisions import Evidence, read_decisions
+from b12dt.resolve.dictionary import read_about, read_dictionary
+from b12dt.resolve.evidence import read_interpretations, read_references, read_statements
+from b12dt.resolve.fields import Findings
+from b12dt.resolve.order import in_order
+from b12dt.resolve.safety import read_invariants
+
+NEEDED = ("Inputs", "Outputs", "Values")
+
+
+def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guideline | None, tuple[Finding, ...]]:
+    """Return the guideline that the sheets state, None where an error leaves any part of it open.
+
+    `place` is where the workbooks are, for what cannot be said of one sheet; `sha256` is their fingerprint.
+    """
+    sheets = tuple(sheets)
+    lists: dict[str, list[ListSheet]] = {}
+    for sheet in sheets:
+        if isinstance(sheet, ListSheet):
+            lists.setdefault(sheet.kind, []).append(sheet)
+    found: Findings = [finding("DT318", place, column=kind) for kind in NEEDED if kind not in lists]
+    tables = [sheet for sheet in sheets if isinstance(sheet, TableSheet)]
+    if not tables:
+        found.append(finding("DT318", place, column="decision table"))
+    if found:
+        return None, tuple(found)
+    dictionary = read_dictionary(lists, found)
+    statements = read_statements(lists, found)
+    interpretations = read_interpretations(lists, statements, found)
+    evidence = Evidence(statements=statements, interpretations=interpretations)
+    decisions = read_decisions(tables, lists.get("Summary", ()), dictionary, evidence, found)
+    decisions = in_order(decisions, found)
+    _report_unused(dictionary.inputs, decisions, found)
+    guideline = Guideline(
+        about=read_about(lists, found),
+        inputs=dictionary.inputs,
+        value_lists=tuple(dictionary.lists.values()),
+        decisions=decisions,
+        regimens=dictionary.regimens,
+        codes=dictionary.codes,
+        statements=tuple(statements.values()),
+        interpretations=tuple(interpretations.values()),
+        references=read_references(lists, found),
+        invariants=read_invariants(lists, dictionary, statements, found),
+        cases=read_cases(lists, dictionary, decisions, statements, found),
+        sha256=sha256,
+    )
+    failed = any(severity(one) is Severity.ERROR for one in found)
+    return (None if failed else guideline), tuple(found)
+
+
+def _report_unused(inputs: Iterable[Input], decisions: Iterable[Decision], found: Findings) -> None:
+    asked = {
+        variable.name
+        for decision in decisions
+        if isinstance(decision, DecisionTable)
+        for variable in decision.inputs
+        if isinstance(variable, Input)
+    }
+    for one in inputs:
+        if one.name not in asked:
+            found.append(finding("DT503", one.span, read=one.name))

@@ -1,0 +1,123 @@
+"""Worked cases: the base patient, and every other row laid over it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from b12dt.cells.understand import understand_fact, understand_result
+from b12dt.diagnostics import Span, finding
+from b12dt.model import Case, Decision, DecisionTable, Expectation, FactValue, Input, Kind
+from b12dt.recognise.sheets import Field, ListSheet, Row
+from b12dt.resolve.dictionary import Dictionary, Lists
+from b12dt.resolve.fields import Findings, first_of, ids, required
+from b12dt.runtime.closest import closest
+
+BASE = "BASE"
+NOTHING = "(none)"
+
+
+def read_cases(
+    sheets: Lists,
+    dictionary: Dictionary,
+    decisions: Iterable[Decision],
+    statements: Mapping[str, object],
+    found: Findings,
+) -> tuple[Case, ...]:
+    """Return the worked cases in the order of their rows; the base patient is not one of them."""
+    case_sheets = sheets.get("Cases", [])
+    columns = {id(sheet): _columns(sheet, dictionary, found) for sheet in case_sheets}
+    seen: dict[str, Span] = {}
+    listed = [
+        (row, columns[id(sheet)])
+        for sheet in case_sheets
+        for row in sheet.rows
+        if first_of(seen, required(row["ID"], "ID", found), row["ID"].span, "ID", found)
+    ]
+    defaults: dict[str, FactValue] = {one.name: one.default for one in dictionary.inputs}
+    base = dict(defaults)
+    for row, inputs in listed:
+        if row.text("ID") == BASE:
+            base |= _facts(row, inputs, found)
+    if case_sheets and BASE.casefold() not in seen:
+        found.append(finding("DT326", case_sheets[0].span))
+    rule_ids = {rule.id for decision in decisions if isinstance(decision, DecisionTable) for rule in decision.rules}
+    known_rules = dict.fromkeys(rule_ids)
+    return tuple(
+        _case(row, inputs, base, dictionary, known_rules, statements, found)
+        for row, inputs in listed
+        if row.text("ID") != BASE
+    )
+
+
+def _columns(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> dict[str, Input]:
+    """Return the input that each column of the author's own stands for."""
+    columns: dict[str, Input] = {}
+    for title, field in sheet.titles.items():
+        if not any(title in row.extra for row in sheet.rows):
+            continue
+        variable = dictionary.variables.get(title.casefold())
+        if isinstance(variable, Input):
+            columns[title] = variable
+        else:
+            names = tuple(one.label for one in dictionary.inputs)
+            found.append(finding("DT301", field.span, read=title, expected=names, closest=closest(title, names)))
+    return columns
+
+
+def _facts(row: Row, columns: Mapping[str, Input], found: Findings) -> dict[str, FactValue]:
+    facts: dict[str, FactValue] = {}
+    for title, field in row.extra.items():
+        if field.text and title in columns:
+            value, problems = understand_fact(field.text, columns[title], field.span, case=row.text("ID"))
+            found.extend(problems)
+            if value is not None:
+                facts[columns[title].name] = value
+    return facts
+
+
+def _case(
+    row: Row,
+    columns: Mapping[str, Input],
+    base: Mapping[str, FactValue],
+    dictionary: Dictionary,
+    rules: Mapping[str, object],
+    statements: Mapping[str, object],
+    found: Findings,
+) -> Case:
+    own = _facts(row, columns, found)
+    return Case(
+        id=row.text("ID"),
+        title=required(row["Title"], "Title", found),
+        story=row.text("Story"),
+        facts=tuple((base | own).items()),
+        own_facts=tuple(own),
+        expectations=_expectations(row["Expected results"], row.text("ID"), dictionary, found),
+        rules=ids(row["Expected rules"], rules, "DT324", found),
+        statements=ids(row["Why"], statements, "DT305", found),
+        reason=row.text("Reason for change"),
+        span=row.span,
+    )
+
+
+def _expectations(field: Field, case: str, dictionary: Dictionary, found: Findings) -> tuple[Expectation, ...]:
+    expectations: list[Expectation] = []
+    for line in field.text.splitlines():
+        if not line.strip():
+            continue
+        path, equals, text = (part.strip() for part in line.partition("="))
+        if not equals:
+            found.append(finding("DT325", field.span, read=line, column=case))
+            continue
+        output = dictionary.outputs.get(path)
+        if output is None:
+            near = closest(path, dictionary.outputs)
+            found.append(finding("DT311", field.span, read=path, closest=near))
+            continue
+        if text == NOTHING and output.kind is not Kind.SEVERAL:
+            expectations.append(Expectation(output=output, value=None, span=field.span))
+            continue
+        value, problems = understand_result(text, output, field.span, rule=case, column=output.label)
+        found.extend(problems)
+        if value is not None:
+            expectations.append(Expectation(output=output, value=value, span=field.span))
+    return tuple(expectations)

@@ -1,0 +1,300 @@
+"""Decision tables and summaries: every column a variable, every cell a meaning."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from b12dt.cells.understand import understand_result, understand_test
+from b12dt.diagnostics import Span, finding
+from b12dt.model import (
+    Basis,
+    Decision,
+    DecisionTable,
+    HitPolicy,
+    InputEntry,
+    Kind,
+    Output,
+    OutputEntry,
+    Rule,
+    Summary,
+    Takes,
+    Union,
+    Variable,
+)
+from b12dt.recognise.layout import BASIS, HIT_POLICY, HIT_POLICY_REASON, ID, KEY, NAME, QUESTION, RULE_ID
+from b12dt.recognise.sheets import Field, ListSheet, RuleRow, TableSheet
+from b12dt.recognise.tables import hit_policy
+from b12dt.resolve.dictionary import SEVERITY_LIST, Dictionary
+from b12dt.resolve.fields import Findings, first_of, ids, name, required, word
+from b12dt.runtime.closest import closest
+
+RETIRED = "retired"
+BASES = {basis.value.replace("_", " "): basis for basis in Basis}
+AGGREGATES = (HitPolicy.SUM, HitPolicy.LEAST, HitPolicy.GREATEST)
+RANKED = (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """The IDs that rules may cite."""
+
+    statements: Mapping[str, object]
+    interpretations: Mapping[str, object]
+
+
+def read_decisions(
+    tables: Iterable[TableSheet],
+    summaries: Iterable[ListSheet],
+    dictionary: Dictionary,
+    evidence: Evidence,
+    found: Findings,
+) -> tuple[Decision, ...]:
+    """Return the decisions in the order of their sheets."""
+    keys: dict[str, Span] = {}
+    table_ids: dict[str, Span] = {}
+    rule_ids: dict[str, Span] = {}
+    decisions: list[Decision] = []
+    for sheet in (*tables, *summaries):
+        if not _heading_is_new(sheet, keys, table_ids, found):
+            continue
+        if isinstance(sheet, TableSheet):
+            decision = _table(sheet, dictionary, evidence, rule_ids, found)
+        else:
+            decision = _summary(sheet, dictionary, found)
+        if decision is not None:
+            decisions.append(decision)
+    _check_declared(decisions, keys, dictionary, found)
+    return tuple(decisions)
+
+
+def _heading_is_new(
+    sheet: TableSheet | ListSheet, keys: dict[str, Span], table_ids: dict[str, Span], found: Findings
+) -> bool:
+    missing = [label for label in (ID, KEY, NAME) if label not in sheet.header]
+    found.extend(finding("DT143", sheet.span, column=label) for label in missing)
+    if missing:
+        return False
+    key = name(sheet.header[KEY], KEY, found)
+    identifier = required(sheet.header[ID], ID, found)
+    new_key = bool(key) and first_of(keys, key, sheet.header[KEY].span, KEY, found)
+    new_id = bool(identifier) and first_of(table_ids, identifier, sheet.header[ID].span, ID, found)
+    return new_key and new_id
+
+
+def _table(
+    sheet: TableSheet, dictionary: Dictionary, evidence: Evidence, rule_ids: dict[str, Span], found: Findings
+) -> DecisionTable | None:
+    key = sheet.header[KEY].text
+    policy = _policy(sheet, found)
+    inputs = _columns(sheet.inputs, dictionary.variables, key, found)
+    outputs = _output_columns(sheet.outputs, dictionary, key, found)
+    if policy is None or None in inputs or None in outputs:
+        return None
+    variables = tuple(one for one in inputs if one is not None)
+    results = tuple(one for one in outputs if one is not None)
+    _check_policy_fits(policy, results, sheet, found)
+    rules = [_rule(row, variables, results, evidence, rule_ids, found) for row in sheet.rows]
+    reason = sheet.header.get(HIT_POLICY_REASON)
+    return DecisionTable(
+        id=sheet.header[ID].text,
+        key=key,
+        name=sheet.header[NAME].text,
+        question=sheet.header[QUESTION].text if QUESTION in sheet.header else "",
+        hit_policy=policy,
+        hit_policy_reason=reason.text if reason else "",
+        inputs=variables,
+        outputs=results,
+        rules=tuple(rule for rule in rules if rule is not None),
+        span=sheet.span,
+    )
+
+
+def _policy(sheet: TableSheet, found: Findings) -> HitPolicy | None:
+    header = sheet.header[HIT_POLICY]
+    declared, above = hit_policy(header.text), hit_policy(sheet.policy.text)
+    words = tuple(policy.value for policy in HitPolicy)
+    for field, policy in ((header, declared), (sheet.policy, above)):
+        if policy is None:
+            found.append(finding("DT319", field.span, read=field.text, expected=words))
+    if declared is None or above is None:
+        return None
+    if declared is not above:
+        found.append(finding("DT320", sheet.policy.span, read=above.value, expected=[declared.value], related=[header.span]))
+    return declared
+
+
+def _columns(
+    titles: Iterable[Field], variables: Mapping[str, Variable], key: str, found: Findings
+) -> list[Variable | None]:
+    columns: list[Variable | None] = []
+    for title in titles:
+        variable = variables.get(title.text.casefold())
+        if variable is None:
+            names = tuple(dict.fromkeys(one.label for one in variables.values()))
+            near = closest(title.text, (*names, *variables))
+            found.append(finding("DT301", title.span, read=title.text, expected=names, closest=near))
+        elif variable in columns:
+            found.append(finding("DT327", title.span, read=title.text))
+        elif isinstance(variable, Output) and variable.decision == key:
+            found.append(finding("DT502", title.span, read=title.text))
+            variable = None
+        columns.append(variable)
+    return columns
+
+
+def _output_columns(
+    titles: Iterable[Field], dictionary: Dictionary, key: str, found: Findings
+) -> list[Output | None]:
+    own = {output.name: output for output in dictionary.outputs.values() if output.decision == key}
+    named = {text.casefold(): one for one in own.values() for text in (one.name, one.path, one.label)}
+    columns: list[Output | None] = []
+    for title in titles:
+        output = named.get(title.text.casefold())
+        if output is None:
+            found.append(
+                finding("DT315", title.span, read=title.text, expected=own, closest=closest(title.text, named), key=key)
+            )
+        elif output in columns:
+            found.append(finding("DT327", title.span, read=title.text))
+        columns.append(output)
+    return columns
+
+
+def _check_policy_fits(policy: HitPolicy, outputs: Iterable[Output], sheet: TableSheet, found: Findings) -> None:
+    for output in outputs:
+        needs_number = policy in AGGREGATES and output.kind is not Kind.NUMBER
+        needs_list = policy in RANKED and output.kind is not Kind.CATEGORY
+        if needs_number or needs_list:
+            found.append(finding("DT322", sheet.policy.span, read=policy.value, column=output.label))
+
+
+def _rule(
+    row: RuleRow,
+    inputs: tuple[Variable, ...],
+    outputs: tuple[Output, ...],
+    evidence: Evidence,
+    rule_ids: dict[str, Span],
+    found: Findings,
+) -> Rule | None:
+    if not row.id.text:
+        found.append(finding("DT310", row.id.span if row.id.span.cells else row.span))
+        return None
+    new = first_of(rule_ids, row.id.text, row.id.span, RULE_ID, found)
+    basis = word(row.basis, BASIS, (*BASES, RETIRED), found)
+    if basis == RETIRED or not new:
+        return None
+    tests = _tests(row, inputs, found)
+    results = _results(row, outputs, found)
+    statements = ids(row.references, evidence.statements, "DT305", found)
+    interpretations = ids(row.interpretations, evidence.interpretations, "DT306", found)
+    if not row.references.text.strip("-"):
+        found.append(finding("DT321", row.references.span, rule=row.id.text))
+    if basis and BASES[basis] is Basis.INTERPRETATION and not interpretations:
+        found.append(finding("DT323", row.interpretations.span, rule=row.id.text))
+    if tests is None or results is None or not basis:
+        return None
+    _check_severity(row, outputs, results, found)
+    return Rule(
+        id=row.id.text,
+        inputs=tests,
+        outputs=results,
+        guidance=row.guidance.text,
+        annotation=row.annotation.text,
+        statements=statements,
+        basis=BASES[basis],
+        interpretations=interpretations,
+        span=row.span,
+    )
+
+
+def _tests(row: RuleRow, inputs: tuple[Variable, ...], found: Findings) -> tuple[InputEntry, ...] | None:
+    entries: list[InputEntry] = []
+    for field, variable in zip(row.inputs, inputs, strict=True):
+        test, problems = understand_test(field.text, variable, field.span, rule=row.id.text, column=variable.label)
+        found.extend(problems)
+        if test is not None:
+            entries.append(InputEntry(test=test, text=field.text, span=field.span))
+    return tuple(entries) if len(entries) == len(inputs) else None
+
+
+def _results(row: RuleRow, outputs: tuple[Output, ...], found: Findings) -> tuple[OutputEntry, ...] | None:
+    entries: list[OutputEntry] = []
+    for field, output in zip(row.outputs, outputs, strict=True):
+        value, problems = understand_result(field.text, output, field.span, rule=row.id.text, column=output.label)
+        found.extend(problems)
+        if value is not None:
+            entries.append(OutputEntry(value=value, text=field.text, span=field.span))
+    return tuple(entries) if len(entries) == len(outputs) else None
+
+
+def _check_severity(
+    row: RuleRow, outputs: tuple[Output, ...], results: tuple[OutputEntry, ...], found: Findings
+) -> None:
+    """A rule that gives an alert and a severity must give the severity that the dictionary gives the alert."""
+    severity = next((i for i, one in enumerate(outputs) if one.values and one.values.name == SEVERITY_LIST), None)
+    if severity is None:
+        return
+    stated = _codes(results[severity])
+    for output, entry in zip(outputs, results, strict=True):
+        for value in output.values.values if output.values else ():
+            if value.severity and value.code in _codes(entry) and value.severity not in stated:
+                found.append(
+                    finding(
+                        "DT312",
+                        results[severity].span,
+                        read=results[severity].text,
+                        expected=[value.severity],
+                        listed_in=value.span,
+                        rule=row.id.text,
+                        alert=value.code,
+                    )
+                )
+
+
+def _codes(entry: OutputEntry) -> tuple[str, ...]:
+    if isinstance(entry.value, Decimal):
+        return ()
+    return (entry.value,) if isinstance(entry.value, str) else entry.value
+
+
+def _summary(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> Summary | None:
+    key = sheet.header[KEY].text
+    unions: list[Union] = []
+    for row in sheet.rows:
+        output = _output_columns([row["Output"]], dictionary, key, found)[0]
+        takes = word(row["Takes"], "Takes", tuple(Takes), found)
+        sources = _sources(row["From"], dictionary, found)
+        if output is not None and takes and sources:
+            unions.append(Union(output=output, takes=Takes(takes), sources=sources, span=row.span))
+    return Summary(
+        id=sheet.header[ID].text,
+        key=key,
+        name=sheet.header[NAME].text,
+        question=sheet.header[QUESTION].text if QUESTION in sheet.header else "",
+        unions=tuple(unions),
+        span=sheet.span,
+    )
+
+
+def _sources(field: Field, dictionary: Dictionary, found: Findings) -> tuple[Output, ...]:
+    return tuple(dictionary.outputs[path] for path in ids(field, dictionary.outputs, "DT311", found))
+
+
+def _check_declared(
+    decisions: Iterable[Decision], keys: Mapping[str, Span], dictionary: Dictionary, found: Findings
+) -> None:
+    """Report outputs that the dictionary declares and no sheet gives."""
+    given = {
+        output.path
+        for decision in decisions
+        for output in (
+            decision.outputs if isinstance(decision, DecisionTable) else [union.output for union in decision.unions]
+        )
+    }
+    read = {decision.key for decision in decisions}
+    for path, output in dictionary.outputs.items():
+        # A decision whose sheet has errors of its own is not reported a second time for its outputs.
+        if path not in given and (output.decision in read or output.decision not in keys):
+            found.append(finding("DT316", output.span, read=path))

@@ -1,0 +1,296 @@
+"""The dictionary: value lists, inputs, outputs, regimens, clinical codes, and what the guideline says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from b12dt.cells.understand import understand_fact
+from b12dt.diagnostics import Span, finding
+from b12dt.model import (
+    UNKNOWN,
+    ClinicalCode,
+    Input,
+    Kind,
+    Output,
+    Regimen,
+    Value,
+    ValueList,
+    Variable,
+)
+from b12dt.recognise.layout import REFERENCES
+from b12dt.recognise.sheets import ListSheet, Row
+from b12dt.resolve.fields import Findings, first_of, ids, label, name, number, required, whole, word, yes
+from b12dt.resolve.regimens import regimen_sentence
+from b12dt.runtime.closest import closest
+
+REGIMEN_LIST = "regimen"
+SEVERITY_LIST = "severity"
+RELATIONSHIPS = ("equivalent", "source is narrower", "source is broader", "related")
+CODE_SYSTEMS = ("LOINC", "SNOMED CT", "ATC")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dictionary:
+    """What the words of the guideline mean. `variables` holds inputs and outputs by every name they go by, folded."""
+
+    lists: Mapping[str, ValueList]
+    inputs: tuple[Input, ...]
+    outputs: Mapping[str, Output]
+    regimens: tuple[Regimen, ...]
+    codes: tuple[ClinicalCode, ...]
+    variables: Mapping[str, Variable]
+
+
+Lists = Mapping[str, list[ListSheet]]
+
+
+def rows(sheets: Lists, kind: str) -> Iterable[Row]:
+    """Return the rows of all sheets of a kind."""
+    for sheet in sheets.get(kind, ()):
+        yield from sheet.rows
+
+
+def read_dictionary(sheets: Lists, found: Findings) -> Dictionary:
+    """Return the dictionary of the list sheets."""
+    regimens = _regimens(sheets, found)
+    lists = _value_lists(sheets, regimens, found)
+    inputs = _inputs(sheets, lists, found)
+    outputs = _outputs(sheets, lists, found)
+    return Dictionary(
+        lists=lists,
+        inputs=inputs,
+        outputs=outputs,
+        regimens=regimens,
+        codes=_codes(sheets, inputs, found),
+        variables=_variables(inputs, outputs.values(), found),
+    )
+
+
+def read_about(sheets: Lists, found: Findings) -> tuple[tuple[str, str], ...]:
+    """Return what the guideline says of itself, item by item."""
+    seen: dict[str, Span] = {}
+    about: list[tuple[str, str]] = []
+    for row in rows(sheets, "About"):
+        item = required(row["Item"], "Item", found)
+        if item and first_of(seen, item, row["Item"].span, "Item", found):
+            about.append((item, row.text("Text")))
+    return tuple(about)
+
+
+def _value_lists(sheets: Lists, regimens: Iterable[Regimen], found: Findings) -> dict[str, ValueList]:
+    words: dict[str, list[Value]] = {}
+    codes: dict[str, dict[str, Span]] = {}
+    labels: dict[str, dict[str, Span]] = {}
+    for row in rows(sheets, "Values"):
+        list_name = name(row["List"], "List", found)
+        code = required(row["Code"], "Code", found)
+        text = label(row["Label"], "Label", found)
+        if not (list_name and code):
+            continue
+        new = first_of(codes.setdefault(list_name, {}), code, row["Code"].span, "Code", found)
+        first_of(labels.setdefault(list_name, {}), text, row["Label"].span, "Label", found, "DT303")
+        if new:
+            words.setdefault(list_name, []).append(
+                Value(
+                    code=code,
+                    label=text,
+                    sentence=row.text("Sentence") or text,
+                    severity=row.text("Severity"),
+                    notes=row.text("Notes"),
+                    span=row.span,
+                )
+            )
+    for regimen in regimens:
+        words.setdefault(REGIMEN_LIST, []).append(
+            Value(
+                code=regimen.id,
+                label=regimen.label,
+                sentence=regimen.sentence,
+                notes=regimen.notes,
+                span=regimen.span,
+            )
+        )
+    lists = {key: ValueList(name=key, values=tuple(values), span=_range(values)) for key, values in words.items()}
+    _check_severities(lists, found)
+    return lists
+
+
+def _range(values: list[Value]) -> Span:
+    """Return the place of a list: from its first row to its last."""
+    first, last = values[0].span, values[-1].span
+    return Span(
+        workbook=first.workbook,
+        sheet=first.sheet,
+        cells=f"{first.cells.split(':')[0]}:{last.cells.split(':')[-1]}",
+    )
+
+
+def _check_severities(lists: Mapping[str, ValueList], found: Findings) -> None:
+    known = {value.code for value in lists[SEVERITY_LIST].values} if SEVERITY_LIST in lists else set[str]()
+    for values in lists.values():
+        for value in values.values:
+            if value.severity and value.severity not in known:
+                found.append(finding("DT307", value.span, read=value.severity, column="Severity", expected=known))
+
+
+def _inputs(sheets: Lists, lists: Mapping[str, ValueList], found: Findings) -> tuple[Input, ...]:
+    names: dict[str, Span] = {}
+    inputs: list[Input] = []
+    for row in rows(sheets, "Inputs"):
+        key = name(row["Name"], "Name", found)
+        kind = word(row["Type"], "Type", tuple(Kind), found)
+        if not key or not kind or not first_of(names, key, row["Name"].span, "Name", found):
+            continue
+        values = _list_of(row, Kind(kind), lists, found)
+        lowest, highest = number(row["Lowest"], "Lowest", found), number(row["Highest"], "Highest", found)
+        if kind == Kind.NUMBER:
+            _check_range(row, lowest, highest, found)
+        one = Input(
+            name=key,
+            label=label(row["Label"], "Label", found),
+            section=row.text("Section"),
+            question=required(row["Question"], "Question", found),
+            kind=Kind(kind),
+            unit=row.text("Unit"),
+            ucum=row.text("UCUM"),
+            lowest=lowest,
+            highest=highest,
+            values=values,
+            may_be_unknown=yes(row["May be unknown"], "May be unknown", found, default="yes"),
+            meaning=row.text("Meaning"),
+            span=row.span,
+        )
+        inputs.append(_with_default(one, row, found))
+    return tuple(inputs)
+
+
+def _list_of(row: Row, kind: Kind, lists: Mapping[str, ValueList], found: Findings) -> ValueList | None:
+    field = row["Values"]
+    if kind is Kind.NUMBER:
+        return None
+    if not field.text:
+        found.append(finding("DT317", field.span, column="Values", expected=lists))
+        return None
+    if field.text not in lists:
+        near = closest(field.text, lists)
+        found.append(finding("DT304", field.span, read=field.text, expected=lists, closest=near))
+    return lists.get(field.text)
+
+
+def _check_range(row: Row, lowest: Decimal | None, highest: Decimal | None, found: Findings) -> None:
+    if lowest is None or highest is None or lowest >= highest:
+        read = f"{row.text('Lowest') or '(empty)'} to {row.text('Highest') or '(empty)'}"
+        found.append(finding("DT309", row["Lowest"].span, read=read))
+
+
+def _with_default(one: Input, row: Row, found: Findings) -> Input:
+    field = row["Default"]
+    if field.text in ("", UNKNOWN) and one.may_be_unknown:
+        return one
+    if one.values is None and one.kind is not Kind.NUMBER:
+        return one
+    value, problems = understand_fact(field.text, one, field.span, case="Default")
+    if problems or value is None or isinstance(value, Decimal):
+        found.append(finding("DT308", field.span, read=field.text, column="Default"))
+        return one
+    return replace(one, default=value)
+
+
+def _outputs(sheets: Lists, lists: Mapping[str, ValueList], found: Findings) -> dict[str, Output]:
+    seen: dict[str, Span] = {}
+    outputs: dict[str, Output] = {}
+    for row in rows(sheets, "Outputs"):
+        path = name(row["Output"], "Output", found)
+        kind = word(row["Type"], "Type", tuple(Kind), found)
+        if path.count(".") != 1:
+            found.append(finding("DT328", row["Output"].span, read=path, column="Output"))
+            continue
+        if not kind or not first_of(seen, path, row["Output"].span, "Output", found):
+            continue
+        decision, output = path.split(".")
+        outputs[path] = Output(
+            decision=decision,
+            name=output,
+            label=label(row["Label"], "Label", found),
+            kind=Kind(kind),
+            unit=row.text("Unit"),
+            values=_list_of(row, Kind(kind), lists, found),
+            meaning=row.text("Meaning"),
+            span=row.span,
+        )
+    return outputs
+
+
+def _variables(inputs: Iterable[Input], outputs: Iterable[Output], found: Findings) -> dict[str, Variable]:
+    """Return all variables by name and label; a label that two of them share could be read either way."""
+    variables: dict[str, Variable] = {}
+    for one in inputs:
+        variables[one.name.casefold()] = one
+    for one in outputs:
+        variables[one.path.casefold()] = one
+    for one in (*inputs, *outputs):
+        other = variables.setdefault(one.label.casefold(), one)
+        if other is not one:
+            found.append(finding("DT303", one.span, read=one.label, column="Label", related=[other.span]))
+    return variables
+
+
+def _regimens(sheets: Lists, found: Findings) -> tuple[Regimen, ...]:
+    seen: dict[str, Span] = {}
+    regimens: list[Regimen] = []
+    for row in rows(sheets, "Regimens"):
+        key = name(row["ID"], "ID", found)
+        low = number(row["Dose low"], "Dose low", found)
+        frequency = whole(row["Frequency"], "Frequency", found)
+        if not key or not first_of(seen, key, row["ID"].span, "ID", found):
+            continue
+        if low is None or frequency is None:
+            found.append(finding("DT317", row.span, column="Dose low, Frequency"))
+            continue
+        regimen = Regimen(
+                id=key,
+                label=label(row["Label"], "Label", found),
+                drug=required(row["Drug"], "Drug", found),
+                atc=row.text("ATC"),
+                dose_low=low,
+                dose_high=number(row["Dose high"], "Dose high", found) or low,
+                dose_unit=required(row["Dose unit"], "Dose unit", found),
+                route=required(row["Route"], "Route", found),
+                frequency=frequency,
+                period=whole(row["Period"], "Period", found),
+                period_high=whole(row["Period high"], "Period high", found),
+                period_unit=row.text("Period unit"),
+                duration=whole(row["Duration"], "Duration", found),
+                duration_unit=row.text("Duration unit"),
+                until=row.text("Until"),
+                for_life=word(row["For life"], "For life", ("yes", "no", "not stated"), found, "not stated"),
+                statements=ids(row[REFERENCES], None, "DT305", found),
+                notes=row.text("Notes"),
+                span=row.span,
+            )
+        regimens.append(replace(regimen, sentence=regimen_sentence(regimen)))
+    return tuple(regimens)
+
+
+def _codes(sheets: Lists, inputs: Iterable[Input], found: Findings) -> tuple[ClinicalCode, ...]:
+    names = {one.name for one in inputs}
+    codes: list[ClinicalCode] = []
+    for row in rows(sheets, "Codes"):
+        if row.text("Name") and row.text("Name") not in names:
+            near = closest(row.text("Name"), names)
+            found.append(finding("DT329", row["Name"].span, read=row.text("Name"), closest=near))
+        codes.append(
+            ClinicalCode(
+                name=row.text("Name"),
+                value=row.text("Value"),
+                system=word(row["Code system"], "Code system", CODE_SYSTEMS, found),
+                code=required(row["Code"], "Code", found),
+                display=row.text("Display"),
+                relationship=word(row["Relationship"], "Relationship", RELATIONSHIPS, found),
+                verified=yes(row["Verified"], "Verified", found),
+                span=row.span,
+            )
+        )
+    return tuple(codes)

@@ -1,0 +1,1 @@
+"""What an embedded evaluator needs: facts in, advice out. Standard library only, so that it loads in milliseconds."""

@@ -1,0 +1,258 @@
+"""Advice for one patient: what each decision states, by which rules, on what basis; and what is still open.
+
+Only the rules that fire are found when the facts come in. Everything else is worked out when it is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+
+from b12dt.runtime.facts import complete
+from b12dt.runtime.structure import Decision, Regimen, Rule, Statement, Value, gathered, united
+from b12dt.runtime.structure import Input as InputDescription
+
+if TYPE_CHECKING:
+    from b12dt.runtime.explanation import Explanation
+    from b12dt.runtime.questions import OpenQuestion
+
+WEAKEST_LAST = ("explicit", "interpretation", "not_covered")
+NOTICE = (
+    "For research and teaching. Not reviewed by a clinician, not validated for clinical use; "
+    "the source is an unreviewed secondary text."
+)
+
+
+class Compiled(Protocol):
+    """A compiled guideline: the module `b12dt.compiled`, or one made from workbooks just now."""
+
+    TITLE: str
+    VERSION: str
+    SHA256: str
+    ABOUT: dict[str, str]
+    INPUTS: dict[str, InputDescription]
+    DECISIONS: dict[str, Decision]
+    VALUES: dict[str, dict[str, Value]]
+    REGIMENS: dict[str, Regimen]
+    STATEMENTS: dict[str, Statement]
+    INTERPRETATIONS: dict[str, str]
+
+    def decide(self, facts: dict[str, Any], /) -> tuple[tuple[Rule, ...] | None, ...]:
+        """Return the rules that fired, decision by decision."""
+        ...
+
+
+class Decided(NamedTuple):
+    """One decision made. `outputs` by name; `rules` that fired; `basis` the weakest among them, None where no rule fired.
+
+    `answered` is False where no rule of the table covers the patient: a gap, never to be read as "nothing to do".
+    """
+
+    key: str
+    name: str
+    question: str
+    outputs: dict[str, Any]
+    rules: tuple[Rule, ...]
+    statements: tuple[str, ...]
+    basis: str | None
+    answered: bool
+
+
+class Advice:
+    """What the guideline states for one patient. Made by `evaluate`; read, never changed."""
+
+    def __init__(self, compiled: Compiled, facts: dict[str, Any]) -> None:
+        """Decide on complete, checked facts."""
+        self._compiled = compiled
+        self._facts = facts
+        self._fired = compiled.decide(facts)
+
+    @property
+    def fired(self) -> tuple[tuple[Rule, ...] | None, ...]:
+        """Return the rules that fired, in the order of the decisions; None where no rule answers, () for a summary."""
+        return self._fired
+
+    @property
+    def guideline(self) -> dict[str, str]:
+        """Return which guideline decided: title, version, fingerprint of its workbooks."""
+        compiled = self._compiled
+        return {"title": compiled.TITLE, "version": compiled.VERSION, "sha256": compiled.SHA256}
+
+    @property
+    def compiled(self) -> Compiled:
+        """Return the compiled guideline that decided."""
+        return self._compiled
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """Return all facts that were decided on, defaults among them; `unknown` where a fact is."""
+        return {
+            name: "unknown" if value is None or value == ("unknown",) else list(value) if isinstance(value, tuple) else value
+            for name, value in self._facts.items()
+        }
+
+    @property
+    def checked_facts(self) -> dict[str, Any]:
+        """Return a copy of the facts as the compiled decisions take them."""
+        return dict(self._facts)
+
+    @cached_property
+    def decisions(self) -> Mapping[str, Decided]:
+        """Return every decision by its key, in an order in which each comes after those it needs."""
+        decided: dict[str, Decided] = {}
+        outputs = outputs_of(self._compiled.DECISIONS, self._fired)
+        for (key, decision), fired in zip(self._compiled.DECISIONS.items(), self._fired, strict=True):
+            united = [decided[path.partition(".")[0]] for _, paths in decision.unions for path in paths]
+            rules = tuple(dict.fromkeys(rule for one in united for rule in one.rules)) if united else fired or ()
+            decided[key] = Decided(
+                key=key,
+                name=decision.name,
+                question=decision.question,
+                outputs={
+                    output.name: list(value) if isinstance(value := outputs[f"{key}.{output.name}"], tuple) else value
+                    for output in decision.outputs
+                },
+                rules=rules,
+                statements=tuple(dict.fromkeys(one for rule in rules for one in rule.statements)),
+                basis=max((rule.basis for rule in rules), key=WEAKEST_LAST.index, default=None),
+                answered=all(one.answered for one in united) if united else fired is not None,
+            )
+        return decided
+
+    def __getitem__(self, path: str) -> Any:
+        """Return one output: `advice["route.strength"]`. Several values are a list, no value is None.
+
+        Raises: KeyError, for a name that is no decision and output.
+        """
+        key, _, output = path.partition(".")
+        return self.decisions[key].outputs[output]
+
+    def __iter__(self) -> Iterator[str]:
+        """Return the paths of all outputs."""
+        return (f"{key}.{name}" for key, decided in self.decisions.items() for name in decided.outputs)
+
+    @cached_property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """Return the unknown facts that could still change some output, the most decisive first.
+
+        Exact for one answer at a time: a fact is listed if and only if some answer to it alone changes some output.
+        """
+        from b12dt.runtime.questions import open_questions
+
+        return open_questions(self)
+
+    @cached_property
+    def settled(self) -> bool:
+        """Tell whether no answers to the unknown facts, however combined, can change any output.
+
+        True is proved; False means that it could not be excluded.
+        """
+        from b12dt.runtime.questions import facts_that_matter
+
+        return not facts_that_matter(self, unknown_facts(self))
+
+    def explain(self, *keys: str) -> Explanation:
+        """Return why each decision came out as it did, and why no other rule of its table; all decisions, or those named.
+
+        Raises: KeyError, for a name that is no decision.
+        """
+        from b12dt.runtime.explanation import explain
+
+        return explain(self, keys)
+
+    @cached_property
+    def regimens(self) -> Mapping[str, Regimen]:
+        """Return the regimens that some decision states, by ID, as data; each carries its sentence."""
+        known = self._compiled.REGIMENS
+        named = {
+            value: known[value]
+            for path in self
+            for value in (self[path] if isinstance(self[path], list) else [self[path]])
+            if value in known
+        }
+        return named
+
+    @cached_property
+    def notices(self) -> tuple[str, ...]:
+        """Return what every reader has to be told besides the results."""
+        gaps = [
+            f"{decided.name}: no rule of the guideline answers for this patient. This is a gap, not an all-clear."
+            for decided in self.decisions.values()
+            if not decided.answered
+        ]
+        return (NOTICE, *gaps)
+
+    def sentence(self, path: str, value: str) -> str:
+        """Return what the reader is told for one value of an output."""
+        return self.value(path, value).sentence
+
+    def value(self, path: str, value: str) -> Value:
+        """Return label, sentence and severity of one value of an output."""
+        key, _, name = path.partition(".")
+        output = next(one for one in self._compiled.DECISIONS[key].outputs if one.name == name)
+        return self._compiled.VALUES[output.list][value]
+
+    def to_dict(self) -> dict[str, Any]:
+        """Return everything as plain data for JSON."""
+        return {
+            "guideline": self.guideline,
+            "facts": self.facts,
+            "results": {key: _plain(decided, self._compiled.DECISIONS[key]) for key, decided in self.decisions.items()},
+            "regimens": {key: regimen._asdict() for key, regimen in self.regimens.items()},
+            "open_questions": [question._asdict() for question in self.open_questions],
+            "settled": self.settled,
+            "notices": list(self.notices),
+        }
+
+
+def evaluate(compiled: Compiled, facts: Mapping[str, Any]) -> Advice:
+    """Return the advice of a compiled guideline for one patient.
+
+    Raises: FactError, naming every fact that cannot be used; nothing is decided then.
+    """
+    return Advice(compiled, complete(compiled.INPUTS, facts))
+
+
+def unknown_facts(advice: Advice) -> tuple[str, ...]:
+    """Return the names of the facts that nobody knows."""
+    return tuple(name for name, value in advice.facts.items() if value == "unknown")
+
+
+def outputs_of(decisions: Mapping[str, Decision], fired: tuple[tuple[Rule, ...] | None, ...]) -> dict[str, Any]:
+    """Return every output by its path, from the rules that fired; None where no rule answers."""
+    outputs: dict[str, Any] = {}
+    for decision, rules in zip(decisions.values(), fired, strict=True):
+        for index, output in enumerate(decision.outputs):
+            path = f"{decision.key}.{output.name}"
+            if decision.unions:
+                takes, sources = decision.unions[index]
+                outputs[path] = united(takes, [outputs[source] for source in sources], output.atoms.codes)
+            else:
+                outputs[path] = None if rules is None else gathered(output.gathers, index, rules)
+    return outputs
+
+
+def _listed(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value  # pyright: ignore[reportUnknownVariableType]
+
+
+def _plain(decided: Decided, decision: Decision) -> dict[str, Any]:
+    names = [output.name for output in decision.outputs]
+    return {
+        "outputs": decided.outputs,
+        "rules": [
+            {
+                "id": rule.id,
+                "cell": rule.place,
+                "outputs": {} if decision.unions else {name: _listed(value) for name, value in zip(names, rule.outputs, strict=True)},
+                "statements": list(rule.statements),
+                "basis": rule.basis,
+                "interpretations": list(rule.interpretations),
+            }
+            for rule in decided.rules
+        ],
+        "statements": list(decided.statements),
+        "basis": decided.basis,
+        "answered": decided.answered,
+    }
