@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, TypedDict
 
 TITLE = "Treatment of vitamin B12 deficiency, once confirmed"
 VERSION = "0.1.0"
-SHA256 = "1bbfdbabfee90749a429e64412dfa66bcbfc8be7b2f43cf4ac1902c71bd89b3e"
+SHA256 = "307952f3bd7d8ccf0a87d6cf8f682d6d3c7c6fce58fd196a772cf3abc4d5e8fc"
 ABOUT = {"Title": "Treatment of vitamin B12 deficiency, once confirmed", "Version": "0.1.0", "Date": "2026-11-22", "Last reviewed": "never by a clinician", "Review by": "before any use in care, and after every change to a table", "Reviewed by a clinician": "no", "Intended use": "Teaching, research and software demonstration of executable guidelines.", "Not for": "Not for treating patients.", "Safety owner": "Nobody yet: whoever deploys it must appoint one.", "Source": "One unreviewed secondary text on how a confirmed vitamin B12 deficiency is treated, from a medical question-and-answer service; it has no list of references (see evidence.xlsx, sheet References). The tables restate it in their own words; the text itself is not part of the project.", "Source SHA-256": "2bfd84b57804fd764f40a0a3f0a25ca59a5aa037ca7477e7ba81b4a46cec77f8", "Licence": "CC BY 4.0 for the tables.", "Contact": "The b12dt maintainers, through the project's repository.", "What the source leaves out": "Cut-offs for serum B12 and methylmalonic acid, children, current pregnancy, subcutaneous and nasal routes, refusal of injections, and more: see the interpretations.", "Units": "In names and unit codes microgram is written ug; in sentences μg; in labels it is written out."}
 
 
@@ -87,6 +87,7 @@ class Decision(NamedTuple):
     question: str
     hit_policy: str
     place: str
+    working_step: bool
     inputs: tuple[str, ...]
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
@@ -94,11 +95,12 @@ class Decision(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A word of a value list: what stands in the cells, what the reader is told."""
+    """A word of a value list: what stands in the cells, what the reader is told. `quiet`: nothing is called for."""
 
     label: str
     sentence: str
     severity: str
+    quiet: bool
 
 
 class Regimen(NamedTuple):
@@ -202,23 +204,23 @@ class Facts(TypedDict, total=False):
 
 RULE_B12_D01_01 = Rule(
     "B12.D01.01", "assessment.xlsx › Scope and age band › B11:J11", ("< 18",), ("child_not_covered", "under_18", "refer"),
-    ("S001",), "not_covered", ("A50",), "The source says nothing about children.", (2,),
+    ("S001",), "not_covered", ("A50",), "Children are not mentioned anywhere in the source.", (2,),
 )
 RULE_B12_D01_02 = Rule(
     "B12.D01.02", "assessment.xlsx › Scope and age band › B12:J12", ("[18..75]",), ("adult", "from_18_to_75", "proceed"),
-    ("S001", "S068"), "interpretation", ("A50", "A39"), "The source says nothing about children.", (4,),
+    ("S001", "S068"), "interpretation", ("A50", "A39"), "The adult age of 18 is our assumption; the statements for the elderly start above 75.", (4,),
 )
 RULE_B12_D01_03 = Rule(
     "B12.D01.03", "assessment.xlsx › Scope and age band › B13:J13", ("(75..80]",), ("adult", "over_75_to_80", "proceed"),
-    ("S068",), "interpretation", ("A39",), "The recommendation starts above 75; the quoted figure is for over 80.", (8,),
+    ("S068",), "interpretation", ("A39",), "The statements for the elderly apply; the figure quoted for over 80 does not.", (8,),
 )
 RULE_B12_D01_04 = Rule(
     "B12.D01.04", "assessment.xlsx › Scope and age band › B14:J14", ("> 80",), ("adult", "over_80", "proceed"),
-    ("S068", "S069"), "interpretation", ("A39",), "The recommendation starts above 75; the quoted figure is for over 80.", (16,),
+    ("S068", "S069"), "interpretation", ("A39",), "The statements for the elderly apply, and the figure quoted for over 80.", (16,),
 )
 RULE_B12_D01_05 = Rule(
     "B12.D01.05", "assessment.xlsx › Scope and age band › B15:J15", ("unknown",), ("age_unknown", "unknown", "establish_age"),
-    ("S001", "S068"), "interpretation", ("A50",), "The source says nothing about children.", (1,),
+    ("S001", "S068"), "interpretation", ("A50",), "Unknown age is not taken as adult in silence.", (1,),
 )
 
 
@@ -237,11 +239,11 @@ def decide_scope(age_years: float | None) -> Rule | None:
 
 RULE_B12_D02_01 = Rule(
     "B12.D02.01", "assessment.xlsx › B12 treatment running › B11:H11", ("initial regimen, maintenance",), ("treatment",),
-    ("S051",), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (12,),
+    ("S051",), "interpretation", ("A56",), "Both count as B12 treatment, also for the order of B12 and folic acid.", (12,),
 )
 RULE_B12_D02_02 = Rule(
     "B12.D02.02", "assessment.xlsx › B12 treatment running › B12:H12", ("prophylaxis",), ("prophylaxis",),
-    ("S051", "S035"), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (16,),
+    ("S051", "S035"), "interpretation", ("A56",), "Prophylaxis does not count as B12 treatment before folic acid.", (16,),
 )
 RULE_B12_D02_03 = Rule(
     "B12.D02.03", "assessment.xlsx › B12 treatment running › B13:H13", ("not started",), ("no",),
@@ -249,7 +251,7 @@ RULE_B12_D02_03 = Rule(
 )
 RULE_B12_D02_04 = Rule(
     "B12.D02.04", "assessment.xlsx › B12 treatment running › B14:H14", ("unknown",), ("unknown",),
-    ("S051",), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (1,),
+    ("S051",), "interpretation", ("A56",), "Never read as running.", (1,),
 )
 
 
@@ -266,43 +268,43 @@ def decide_b12_started(treatment_phase: str) -> Rule | None:
 
 RULE_B12_D03_01 = Rule(
     "B12.D03.01", "assessment.xlsx › Deficiency status › B12:N12", ("yes", "child not covered", "-", "-", "-", "-"), ("confirmed", "refer"),
-    ("S001",), "not_covered", ("A50",), "The source says nothing about children.", (2, 4, 15, 7, 7, 15),
+    ("S001",), "not_covered", ("A50",), "Confirmed, but the source says nothing about children.", (2, 4, 15, 7, 7, 15),
 )
 RULE_B12_D03_02 = Rule(
     "B12.D03.02", "assessment.xlsx › Deficiency status › B13:N13", ("yes", "-", "-", "-", "-", "-"), ("confirmed", "treat"),
-    ("S001", "S002"), "explicit", (), "", (2, 14, 15, 7, 7, 15),
+    ("S001", "S002"), "explicit", (), "Attested by a clinician; no laboratory result can undo it.", (2, 14, 15, 7, 7, 15),
 )
 RULE_B12_D03_03 = Rule(
     "B12.D03.03", "assessment.xlsx › Deficiency status › B14:N14", ("unknown", "-", "treatment", "-", "-", "-"), ("on_treatment_unsettled", "establish_confirmation"),
-    ("S072", "S076"), "interpretation", ("A58",), "Treatment goes on while confirmation is being established.", (1, 14, 2, 7, 7, 15),
+    ("S072", "S076"), "interpretation", ("A58",), "Treatment goes on while somebody finds out whether deficiency was confirmed.", (1, 14, 2, 7, 7, 15),
 )
 RULE_B12_D03_04 = Rule(
     "B12.D03.04", "assessment.xlsx › Deficiency status › B15:N15", ("no", "-", "treatment", "yes", "-", "-"), ("on_treatment_unsettled", "establish_confirmation"),
-    ("S029", "S034", "S072", "S076"), "interpretation", ("A49", "A58"), "The source mandates injections in pernicious anemia but only describes treating confirmed deficiency.", (4, 14, 2, 2, 7, 15),
+    ("S029", "S034", "S072", "S076"), "interpretation", ("A49", "A58"), "Pernicious anemia needs lifelong treatment, so a missing confirmation does not stop it.", (4, 14, 2, 2, 7, 15),
 )
 RULE_B12_D03_05 = Rule(
     "B12.D03.05", "assessment.xlsx › Deficiency status › B16:N16", ("-", "-", "-", "-", "raised", "-"), ("metabolic_deficiency_not_confirmed", "clinician_to_confirm"),
-    ("S074", "S075"), "interpretation", ("A08",), "Raised methylmalonic acid is what the source calls metabolic deficiency; whether that is confirmed deficiency is the clinician's decision.", (7, 14, 15, 7, 2, 15),
+    ("S074", "S075"), "interpretation", ("A08",), "The source's metabolic deficiency; whether that is confirmed deficiency is the clinician's decision.", (7, 14, 15, 7, 2, 15),
 )
 RULE_B12_D03_06 = Rule(
     "B12.D03.06", "assessment.xlsx › Deficiency status › B17:N17", ("-", "-", "-", "-", "-", "low"), ("low_not_confirmed", "clinician_to_confirm"),
-    ("S001", "S002"), "interpretation", ("A07",), "The source gives no cut-offs: classify by the reporting laboratory, and attest confirmation.", (7, 14, 15, 7, 7, 2),
+    ("S001", "S002"), "interpretation", ("A07",), "A low level alone is not an attested confirmation.", (7, 14, 15, 7, 7, 2),
 )
 RULE_B12_D03_07 = Rule(
     "B12.D03.07", "assessment.xlsx › Deficiency status › B18:N18", ("-", "-", "-", "-", "unknown", "borderline"), ("borderline", "measure_mma"),
-    ("S057", "S074", "S075"), "interpretation", ("A07",), "The source gives no cut-offs: classify by the reporting laboratory, and attest confirmation.", (7, 14, 15, 7, 1, 4),
+    ("S057", "S074", "S075"), "interpretation", ("A07",), "The source asks for methylmalonic acid when B12 remains borderline.", (7, 14, 15, 7, 1, 4),
 )
 RULE_B12_D03_08 = Rule(
     "B12.D03.08", "assessment.xlsx › Deficiency status › B19:N19", ("-", "-", "-", "-", "-", "borderline"), ("borderline", "refer"),
-    ("S057", "S070", "S074"), "not_covered", ("A07",), "The source gives no cut-offs: classify by the reporting laboratory, and attest confirmation.", (7, 14, 15, 7, 7, 4),
+    ("S057", "S070", "S074"), "not_covered", ("A07",), "Borderline with normal methylmalonic acid: no statement.", (7, 14, 15, 7, 7, 4),
 )
 RULE_B12_D03_09 = Rule(
     "B12.D03.09", "assessment.xlsx › Deficiency status › B20:N20", ("-", "-", "-", "-", "unknown", "normal"), ("not_ruled_out", "measure_mma"),
-    ("S074", "S075"), "explicit", (), "", (7, 14, 15, 7, 1, 8),
+    ("S074", "S075"), "explicit", (), "A normal serum level alone rules nothing out.", (7, 14, 15, 7, 1, 8),
 )
 RULE_B12_D03_10 = Rule(
     "B12.D03.10", "assessment.xlsx › Deficiency status › B21:N21", ("-", "-", "-", "-", "-", "normal"), ("not_shown", "refer"),
-    ("S074", "S075"), "not_covered", ("A08",), "Raised methylmalonic acid is what the source calls metabolic deficiency; whether that is confirmed deficiency is the clinician's decision.", (7, 14, 15, 7, 7, 8),
+    ("S074", "S075"), "not_covered", ("A08",), "Two normal results: the source does not say that this excludes deficiency.", (7, 14, 15, 7, 7, 8),
 )
 RULE_B12_D03_11 = Rule(
     "B12.D03.11", "assessment.xlsx › Deficiency status › B22:N22", ("-", "-", "-", "-", "-", "-"), ("undetermined", "check_b12_and_folate"),
@@ -423,15 +425,15 @@ def decide_status(deficiency_confirmed: str, scope__scope: str, b12_started__sta
 
 RULE_B12_D04_01 = Rule(
     "B12.D04.01", "assessment.xlsx › Bariatric line › B11:H11", ("Roux-en-Y, biliopancreatic diversion",), ("rygb_bpd",),
-    ("S037", "S038"), "explicit", ("A17",), "", (12,),
+    ("S037", "S038"), "explicit", ("A17",), "The source has a line of its own for these two procedures.", (12,),
 )
 RULE_B12_D04_02 = Rule(
     "B12.D04.02", "assessment.xlsx › Bariatric line › B12:H12", ("sleeve gastrectomy, gastric banding",), ("sleeve_band",),
-    ("S039", "S040"), "explicit", ("A17",), "", (48,),
+    ("S039", "S040"), "explicit", ("A17",), "The source has a line of its own for these two procedures.", (48,),
 )
 RULE_B12_D04_03 = Rule(
     "B12.D04.03", "assessment.xlsx › Bariatric line › B13:H13", ("other or unspecified",), ("other",),
-    ("S035", "S036"), "interpretation", ("A17",), "The line for the named procedure is used; the general line covers other procedures.", (64,),
+    ("S035", "S036"), "interpretation", ("A17",), "The general bariatric line is used.", (64,),
 )
 RULE_B12_D04_04 = Rule(
     "B12.D04.04", "assessment.xlsx › Bariatric line › B14:H14", ("none",), ("none",),
@@ -439,7 +441,7 @@ RULE_B12_D04_04 = Rule(
 )
 RULE_B12_D04_05 = Rule(
     "B12.D04.05", "assessment.xlsx › Bariatric line › B15:H15", ("unknown",), ("unknown",),
-    ("S016",), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (1,),
+    ("S016",), "interpretation", ("A28",), "Unknown is asked for, never read as none.", (1,),
 )
 
 
@@ -458,7 +460,7 @@ def decide_bariatric_line(bariatric_procedure: str) -> Rule | None:
 
 RULE_B12_D05_01 = Rule(
     "B12.D05.01", "assessment.xlsx › Surgical ground › B11:I11", ("> 20", "-"), ("ileal_resection",),
-    ("S041", "S015"), "explicit", ("A23", "A27"), "", (4, 31),
+    ("S041", "S015"), "explicit", ("A23", "A27"), "A long resection comes before bariatric surgery: its interval is the same and its line has no alternative by mouth.", (4, 31),
 )
 RULE_B12_D05_02 = Rule(
     "B12.D05.02", "assessment.xlsx › Surgical ground › B12:I12", ("<= 20", "Roux-en-Y or diversion, sleeve or banding, other procedure"), ("bariatric",),
@@ -466,19 +468,19 @@ RULE_B12_D05_02 = Rule(
 )
 RULE_B12_D05_03 = Rule(
     "B12.D05.03", "assessment.xlsx › Surgical ground › B13:I13", ("unknown", "Roux-en-Y or diversion, sleeve or banding, other procedure"), ("bariatric",),
-    ("S035", "S016"), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (1, 14),
+    ("S035", "S016"), "interpretation", ("A28",), "Bariatric surgery is known, and gives the ground by itself.", (1, 14),
 )
 RULE_B12_D05_04 = Rule(
     "B12.D05.04", "assessment.xlsx › Surgical ground › B14:I14", ("<= 20", "no bariatric surgery"), ("none",),
-    ("S041",), "interpretation", ("A23",), "Exactly 20 cm is not more than 20 cm; the source says nothing for 20 cm or less.", (2, 16),
+    ("S041",), "interpretation", ("A23",), "20 cm or less is not mentioned in the source, so it gives no ground.", (2, 16),
 )
 RULE_B12_D05_05 = Rule(
     "B12.D05.05", "assessment.xlsx › Surgical ground › B15:I15", ("<= 20", "unknown"), ("unknown",),
-    ("S016",), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (2, 1),
+    ("S016",), "interpretation", ("A28",), "Bariatric history unknown: the ground stays open.", (2, 1),
 )
 RULE_B12_D05_06 = Rule(
     "B12.D05.06", "assessment.xlsx › Surgical ground › B16:I16", ("unknown", "no bariatric surgery, unknown"), ("unknown",),
-    ("S041",), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (1, 17),
+    ("S041",), "interpretation", ("A28",), "Length of resection unknown: the ground stays open.", (1, 17),
 )
 
 
@@ -515,23 +517,23 @@ RULE_B12_D06_04 = Rule(
 )
 RULE_B12_D06_05 = Rule(
     "B12.D06.05", "assessment.xlsx › Malabsorption › B16:K16", ("unknown", "-", "-", "-"), ("unknown",),
-    ("S014",), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (1, 7, 31, 7),
+    ("S014",), "interpretation", ("A28",), "One open answer is enough to keep malabsorption from being read as absent.", (1, 7, 31, 7),
 )
 RULE_B12_D06_06 = Rule(
     "B12.D06.06", "assessment.xlsx › Malabsorption › B17:K17", ("-", "unknown", "-", "-"), ("unknown",),
-    ("S015",), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (7, 1, 31, 7),
+    ("S015",), "interpretation", ("A28",), "One open answer is enough to keep malabsorption from being read as absent.", (7, 1, 31, 7),
 )
 RULE_B12_D06_07 = Rule(
     "B12.D06.07", "assessment.xlsx › Malabsorption › B18:K18", ("-", "-", "unknown", "-"), ("unknown",),
-    ("S016",), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (7, 7, 1, 7),
+    ("S016",), "interpretation", ("A28",), "One open answer is enough to keep malabsorption from being read as absent.", (7, 7, 1, 7),
 )
 RULE_B12_D06_08 = Rule(
     "B12.D06.08", "assessment.xlsx › Malabsorption › B19:K19", ("-", "-", "-", "unknown"), ("unknown",),
-    ("S017",), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (7, 7, 31, 1),
+    ("S017",), "interpretation", ("A28",), "One open answer is enough to keep malabsorption from being read as absent.", (7, 7, 31, 1),
 )
 RULE_B12_D06_09 = Rule(
     "B12.D06.09", "assessment.xlsx › Malabsorption › B20:K20", ("no", "<= 20", "no bariatric surgery", "no"), ("absent",),
-    ("S014", "S015", "S016", "S017"), "interpretation", ("A23", "A25"), "Exactly 20 cm is not more than 20 cm; the source says nothing for 20 cm or less.", (4, 2, 16, 4),
+    ("S014", "S015", "S016", "S017"), "interpretation", ("A23", "A25"), "Absent only when all four are known not to be there. Crohn's disease alone does not count.", (4, 2, 16, 4),
 )
 
 
@@ -609,23 +611,23 @@ RULE_B12_D08_03 = Rule(
 )
 RULE_B12_D08_04 = Rule(
     "B12.D08.04", "assessment.xlsx › Neurological involvement › B15:K15", ("-", "-", "-", "yes"), ("present",),
-    ("S008", "S011"), "interpretation", ("A10",), "The three signs are read as examples, and a sign that has improved still counts in the same episode.", (7, 7, 7, 2),
+    ("S008", "S011"), "interpretation", ("A10",), "The three named signs are read as examples.", (7, 7, 7, 2),
 )
 RULE_B12_D08_05 = Rule(
     "B12.D08.05", "assessment.xlsx › Neurological involvement › B16:K16", ("unknown", "-", "-", "-"), ("unknown",),
-    ("S008", "S011"), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (1, 7, 7, 7),
+    ("S008", "S011"), "interpretation", ("A11",), "One open answer is enough to keep involvement from being read as absent.", (1, 7, 7, 7),
 )
 RULE_B12_D08_06 = Rule(
     "B12.D08.06", "assessment.xlsx › Neurological involvement › B17:K17", ("-", "unknown", "-", "-"), ("unknown",),
-    ("S008", "S011"), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (7, 1, 7, 7),
+    ("S008", "S011"), "interpretation", ("A11",), "One open answer is enough to keep involvement from being read as absent.", (7, 1, 7, 7),
 )
 RULE_B12_D08_07 = Rule(
     "B12.D08.07", "assessment.xlsx › Neurological involvement › B18:K18", ("-", "-", "unknown", "-"), ("unknown",),
-    ("S008", "S011"), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (7, 7, 1, 7),
+    ("S008", "S011"), "interpretation", ("A11",), "One open answer is enough to keep involvement from being read as absent.", (7, 7, 1, 7),
 )
 RULE_B12_D08_08 = Rule(
     "B12.D08.08", "assessment.xlsx › Neurological involvement › B19:K19", ("-", "-", "-", "unknown"), ("unknown",),
-    ("S008", "S011"), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (7, 7, 7, 1),
+    ("S008", "S011"), "interpretation", ("A11",), "One open answer is enough to keep involvement from being read as absent.", (7, 7, 7, 1),
 )
 RULE_B12_D08_09 = Rule(
     "B12.D08.09", "assessment.xlsx › Neurological involvement › B20:K20", ("no", "no", "no", "no"), ("absent",),
@@ -667,19 +669,19 @@ RULE_B12_D09_01 = Rule(
 )
 RULE_B12_D09_02 = Rule(
     "B12.D09.02", "assessment.xlsx › Urgency › B12:I12", ("present", "metabolic deficiency not confirmed, low level not confirmed, borderline level not confirmed, not ruled out, undetermined"), ("decide_now_unconfirmed",),
-    ("S011", "S012"), "interpretation", ("A09",), "Deficiency is not confirmed, but the source says never to delay with neurological symptoms: decide urgently.", (2, 376),
+    ("S011", "S012"), "interpretation", ("A09",), "The warning against delay has no condition, but all regimens are for confirmed deficiency.", (2, 376),
 )
 RULE_B12_D09_03 = Rule(
     "B12.D09.03", "assessment.xlsx › Urgency › B13:I13", ("present", "not shown"), ("decide_now_no_deficiency_shown",),
-    ("S011", "S074"), "interpretation", ("A09", "A59"), "Deficiency is not confirmed, but the source says never to delay with neurological symptoms: decide urgently.", (2, 128),
+    ("S011", "S074"), "interpretation", ("A09", "A59"), "The source makes no exception for two normal tests, so it stays an urgent decision.", (2, 128),
 )
 RULE_B12_D09_04 = Rule(
     "B12.D09.04", "assessment.xlsx › Urgency › B14:I14", ("unknown", "-"), ("assess_neuro_now",),
-    ("S011",), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (1, 510),
+    ("S011",), "interpretation", ("A11",), "Two regimens and the urgency depend on it.", (1, 510),
 )
 RULE_B12_D09_05 = Rule(
     "B12.D09.05", "assessment.xlsx › Urgency › B15:I15", ("absent", "-"), ("no_urgency_statement",),
-    ("S011",), "explicit", (), "", (4, 510),
+    ("S011",), "explicit", (), "Silence of the source, not a statement that there is time.", (4, 510),
 )
 
 
@@ -698,7 +700,7 @@ def decide_urgency(neuro__neuro: str, status__status: str) -> Rule | None:
 
 RULE_B12_D11_01 = Rule(
     "B12.D11.01", "assessment.xlsx › Antibody screening › B12:L12", ("positive, negative", "-", "-", "-", "-"), ("already_tested",),
-    ("S030",), "interpretation", ("A46",), "The source says whom to screen, not what a result means.", (6, 7, 7, 7, 7),
+    ("S030",), "interpretation", ("A46",), "What a result means, and whether to repeat the test, is not stated.", (6, 7, 7, 7, 7),
 )
 RULE_B12_D11_02 = Rule(
     "B12.D11.02", "assessment.xlsx › Antibody screening › B13:L13", ("-", "yes", "-", "-", "-"), ("screen",),
@@ -722,7 +724,7 @@ RULE_B12_D11_06 = Rule(
 )
 RULE_B12_D11_07 = Rule(
     "B12.D11.07", "assessment.xlsx › Antibody screening › B18:L18", ("-", "-", "-", "-", "-"), ("triggers_unknown",),
-    ("S030", "S031", "S032", "S033"), "interpretation", ("A46",), "The source says whom to screen, not what a result means.", (15, 7, 7, 7, 7),
+    ("S030", "S031", "S032", "S033"), "interpretation", ("A46",), "No reason to screen is known yet, but not all have been answered.", (15, 7, 7, 7, 7),
 )
 
 
@@ -763,23 +765,23 @@ def decide_anti_if(anti_if_result: str, autoimmune_disease: str, glossitis: str,
 
 RULE_B12_D12_01 = Rule(
     "B12.D12.01", "assessment.xlsx › Answers that do not fit › B12:N12", ("no", "initial regimen, maintenance", "-", "-", "-", "-"), (("K01",), ("warn",)),
-    ("S001",), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (4, 12, 31, 125, 15, 7),
+    ("S001",), "interpretation", ("A56",), "One of the two must be wrong.", (4, 12, 31, 125, 15, 7),
 )
 RULE_B12_D12_02 = Rule(
     "B12.D12.02", "assessment.xlsx › Answers that do not fit › B13:N13", ("-", "not started", "injection, by mouth, under the tongue", "-", "-", "-"), (("K02",), ("warn",)),
-    ("S001",), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (7, 2, 28, 125, 15, 7),
+    ("S001",), "interpretation", ("A56",), "One of the two must be wrong, or the phase needs a second look.", (7, 2, 28, 125, 15, 7),
 )
 RULE_B12_D12_03 = Rule(
     "B12.D12.03", "assessment.xlsx › Answers that do not fit › B14:N14", ("-", "initial regimen, maintenance, prophylaxis", "none", "-", "-", "-"), (("K03",), ("warn",)),
-    ("S001",), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (7, 28, 2, 125, 15, 7),
+    ("S001",), "interpretation", ("A56",), "One of the two must be wrong, or the route needs a second look.", (7, 28, 2, 125, 15, 7),
 )
 RULE_B12_D12_04 = Rule(
     "B12.D12.04", "assessment.xlsx › Answers that do not fit › B15:N15", ("-", "-", "-", "-", "positive", "not(yes)"), (("K04",), ("warn",)),
-    ("S030", "S014"), "interpretation", ("A46",), "The source says whom to screen, not what a result means.", (7, 31, 31, 125, 2, 5),
+    ("S030", "S014"), "interpretation", ("A46",), "The source does not say what a positive result means; the two must be reconciled by a clinician.", (7, 31, 31, 125, 2, 5),
 )
 RULE_B12_D12_05 = Rule(
     "B12.D12.05", "assessment.xlsx › Answers that do not fit › B16:N16", ("-", "not started", "-", "not(unknown)", "-", "-"), (("K05",), ("warn",)),
-    ("S052",), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (7, 2, 31, 124, 15, 7),
+    ("S052",), "interpretation", ("A56",), "One of the two must be wrong, or treatment was stopped earlier.", (7, 2, 31, 124, 15, 7),
 )
 
 
@@ -801,11 +803,11 @@ def decide_consistency(deficiency_confirmed: str, treatment_phase: str, current_
 
 RULE_B12_D13_01 = Rule(
     "B12.D13.01", "treatment.xlsx › Oral option › B11:L11", ("not(absent)", "-", "-", "-", "-"), ("none",),
-    ("S013", "S017", "S004"), "explicit", ("A14", "A28"), "", (3, 7, 7, 63, 7),
+    ("S013", "S017", "S004"), "explicit", ("A14", "A28"), "Malabsorption present or unknown: every statement on treatment by mouth assumes its absence.", (3, 7, 7, 63, 7),
 )
 RULE_B12_D13_02 = Rule(
     "B12.D13.02", "treatment.xlsx › Oral option › B12:L12", ("absent", "not(absent)", "-", "-", "-"), ("none",),
-    ("S009", "S011"), "interpretation", ("A11", "A12"), "Neurological status is unknown: only what both regimens share is shown.", (4, 3, 7, 63, 7),
+    ("S009", "S011"), "interpretation", ("A11", "A12"), "With neurological involvement, or before it is known, the injection regimens apply whatever the cause.", (4, 3, 7, 63, 7),
 )
 RULE_B12_D13_03 = Rule(
     "B12.D13.03", "treatment.xlsx › Oral option › B13:L13", ("absent", "absent", "yes", "-", "no"), ("alternative",),
@@ -813,23 +815,23 @@ RULE_B12_D13_03 = Rule(
 )
 RULE_B12_D13_04 = Rule(
     "B12.D13.04", "treatment.xlsx › Oral option › B14:L14", ("absent", "absent", "yes", "-", "unknown"), ("alternative_after_renal_check",),
-    ("S004", "S020"), "interpretation", ("A43",), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (4, 4, 2, 63, 1),
+    ("S004", "S020"), "interpretation", ("A43",), "The only form named for dietary deficiency is cyanocobalamin, which needs the renal check.", (4, 4, 2, 63, 1),
 )
 RULE_B12_D13_05 = Rule(
     "B12.D13.05", "treatment.xlsx › Oral option › B15:L15", ("absent", "absent", "yes", "none, unknown", "yes"), ("none",),
-    ("S020", "S021", "S078"), "interpretation", ("A13", "A44"), "Cyanocobalamin by mouth is not offered in renal dysfunction; the source gives no dose for another oral form.", (4, 4, 2, 3, 2),
+    ("S020", "S021", "S078"), "interpretation", ("A13", "A44"), "Cyanocobalamin is out, and no other form has a dose by mouth for dietary deficiency.", (4, 4, 2, 3, 2),
 )
 RULE_B12_D13_06 = Rule(
     "B12.D13.06", "treatment.xlsx › Oral option › B16:L16", ("absent", "absent", "-", "metformin, PPI, H2 blocker, more than one", "yes"), ("sufficient_not_cyanocobalamin",),
-    ("S020", "S021", "S045", "S078"), "interpretation", ("A15", "A44"), "For deficiency from metformin, a PPI or an H2 blocker the line for that cause is followed.", (4, 4, 7, 60, 2),
+    ("S020", "S021", "S045", "S078"), "interpretation", ("A15", "A44"), "The line for medicines names no form, so it stays, but not as cyanocobalamin.", (4, 4, 7, 60, 2),
 )
 RULE_B12_D13_07 = Rule(
     "B12.D13.07", "treatment.xlsx › Oral option › B17:L17", ("absent", "absent", "not(yes)", "metformin, PPI, H2 blocker, more than one", "no"), ("usually_sufficient",),
-    ("S044", "S045"), "interpretation", ("A15",), "For deficiency from metformin, a PPI or an H2 blocker the line for that cause is followed.", (4, 4, 5, 60, 4),
+    ("S044", "S045"), "interpretation", ("A15",), "The line for medicines is more specific than the general injections.", (4, 4, 5, 60, 4),
 )
 RULE_B12_D13_08 = Rule(
     "B12.D13.08", "treatment.xlsx › Oral option › B18:L18", ("absent", "absent", "not(yes)", "metformin, PPI, H2 blocker, more than one", "unknown"), ("sufficient_form_after_renal_check",),
-    ("S020", "S045"), "interpretation", ("A15", "A43"), "For deficiency from metformin, a PPI or an H2 blocker the line for that cause is followed.", (4, 4, 5, 60, 1),
+    ("S020", "S045"), "interpretation", ("A15", "A43"), "The line for medicines names no form; which one is safe depends on the kidney.", (4, 4, 5, 60, 1),
 )
 RULE_B12_D13_09 = Rule(
     "B12.D13.09", "treatment.xlsx › Oral option › B19:L19", ("absent", "absent", "not(yes)", "none, unknown", "-"), ("none",),
@@ -868,11 +870,11 @@ RULE_B12_D15_01 = Rule(
 )
 RULE_B12_D15_02 = Rule(
     "B12.D15.02", "treatment.xlsx › Form for injection › B12:J12", ("no", "yes"), (("hydroxocobalamin", "methylcobalamin"), "either_stated"),
-    ("S018", "S020", "S021"), "explicit", ("A44",), "", (4, 2),
+    ("S018", "S020", "S021"), "explicit", ("A44",), "Methylcobalamin is named, but without a dose.", (4, 2),
 )
 RULE_B12_D15_03 = Rule(
     "B12.D15.03", "treatment.xlsx › Form for injection › B13:J13", ("unknown", "yes"), (("hydroxocobalamin",), "hydroxocobalamin_until_pa_known"),
-    ("S021", "S029"), "interpretation", ("A28", "A44"), "Cause unknown: the general injection regimen is used until the cause is known.", (1, 2),
+    ("S021", "S029"), "interpretation", ("A28", "A44"), "In pernicious anemia only hydroxocobalamin will do, so it is used until that is known.", (1, 2),
 )
 RULE_B12_D15_04 = Rule(
     "B12.D15.04", "treatment.xlsx › Form for injection › B14:J14", ("not(yes)", "not(yes)"), (("hydroxocobalamin",), "preferred"),
@@ -903,7 +905,7 @@ RULE_B12_D20_02 = Rule(
 )
 RULE_B12_D20_03 = Rule(
     "B12.D20.03", "treatment.xlsx › Prophylaxis by mouth › B14:M14", ("-", "-", "present", "-", "-", "-"), ("no",),
-    ("S009", "S011"), "interpretation", ("A12",), "With neurological involvement the injection regimen is used, whatever the cause.", (7, 7, 2, 7, 510, 7),
+    ("S009", "S011"), "interpretation", ("A12",), "Neurological involvement: what is stated is by injection.", (7, 7, 2, 7, 510, 7),
 )
 RULE_B12_D20_04 = Rule(
     "B12.D20.04", "treatment.xlsx › Prophylaxis by mouth › B15:M15", ("-", "-", "-", "> 20", "-", "-"), ("no",),
@@ -911,31 +913,31 @@ RULE_B12_D20_04 = Rule(
 )
 RULE_B12_D20_05 = Rule(
     "B12.D20.05", "treatment.xlsx › Prophylaxis by mouth › B16:M16", ("-", "-", "-", "-", "low level not confirmed, metabolic deficiency not confirmed", "-"), ("no",),
-    ("S016", "S001"), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (7, 7, 7, 7, 24, 7),
+    ("S016", "S001"), "interpretation", ("A61",), "A low or raised result that nobody has decided on may be a deficiency, and that would require injection.", (7, 7, 7, 7, 24, 7),
 )
 RULE_B12_D20_06 = Rule(
     "B12.D20.06", "treatment.xlsx › Prophylaxis by mouth › B17:M17", ("unknown", "-", "-", "-", "-", "-"), ("pending",),
-    ("S014",), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (1, 7, 7, 7, 510, 7),
+    ("S014",), "interpretation", ("A61",), "Open until answered.", (1, 7, 7, 7, 510, 7),
 )
 RULE_B12_D20_07 = Rule(
     "B12.D20.07", "treatment.xlsx › Prophylaxis by mouth › B18:M18", ("-", "unknown", "-", "-", "-", "-"), ("pending",),
-    ("S017",), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (7, 1, 7, 7, 510, 7),
+    ("S017",), "interpretation", ("A61",), "Open until answered.", (7, 1, 7, 7, 510, 7),
 )
 RULE_B12_D20_08 = Rule(
     "B12.D20.08", "treatment.xlsx › Prophylaxis by mouth › B19:M19", ("-", "-", "unknown", "-", "-", "-"), ("pending",),
-    ("S011",), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (7, 7, 1, 7, 510, 7),
+    ("S011",), "interpretation", ("A61",), "Open until assessed.", (7, 7, 1, 7, 510, 7),
 )
 RULE_B12_D20_09 = Rule(
     "B12.D20.09", "treatment.xlsx › Prophylaxis by mouth › B20:M20", ("-", "-", "-", "unknown", "-", "-"), ("pending",),
-    ("S041",), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (7, 7, 7, 1, 510, 7),
+    ("S041",), "interpretation", ("A61",), "Open until answered.", (7, 7, 7, 1, 510, 7),
 )
 RULE_B12_D20_10 = Rule(
     "B12.D20.10", "treatment.xlsx › Prophylaxis by mouth › B21:M21", ("-", "-", "-", "-", "undetermined", "-"), ("pending",),
-    ("S050",), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (7, 7, 7, 7, 256, 7),
+    ("S050",), "interpretation", ("A61",), "Without a serum B12 result a deficiency cannot be told from its absence.", (7, 7, 7, 7, 256, 7),
 )
 RULE_B12_D20_11 = Rule(
     "B12.D20.11", "treatment.xlsx › Prophylaxis by mouth › B22:M22", ("-", "-", "-", "-", "-", "unknown"), ("pending",),
-    ("S001",), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (7, 7, 7, 7, 510, 1),
+    ("S001",), "interpretation", ("A61",), "Whether deficiency is confirmed must be answered first.", (7, 7, 7, 7, 510, 1),
 )
 RULE_B12_D20_12 = Rule(
     "B12.D20.12", "treatment.xlsx › Prophylaxis by mouth › B23:M23", ("-", "-", "-", "-", "-", "-"), ("yes",),
@@ -978,7 +980,7 @@ def decide_mouth_safe(pernicious_anemia: str, other_confirmed_malabsorption: str
 
 RULE_B12_D24_01 = Rule(
     "B12.D24.01", "treatment.xlsx › Injection frequency › B11:J11", ("maintenance", "injection", "yes"), ("increase_frequency",),
-    ("S007", "S082", "S083", "S084", "S085", "S086"), "explicit", ("A31", "A32"), "", (8, 4, 2),
+    ("S007", "S082", "S083", "S084", "S085", "S086"), "explicit", ("A31", "A32"), "How much more often is not stated. Scheduled tests go on, but do not decide.", (8, 4, 2),
 )
 RULE_B12_D24_02 = Rule(
     "B12.D24.02", "treatment.xlsx › Injection frequency › B12:J12", ("maintenance", "injection", "no"), ("no_change_stated",),
@@ -986,19 +988,19 @@ RULE_B12_D24_02 = Rule(
 )
 RULE_B12_D24_03 = Rule(
     "B12.D24.03", "treatment.xlsx › Injection frequency › B13:J13", ("maintenance", "injection", "unknown"), ("ask_about_symptoms",),
-    ("S082",), "interpretation", ("A31",), "The source says to increase the frequency but not to what.", (8, 4, 1),
+    ("S082",), "interpretation", ("A31",), "The frequency rests on symptoms, so they must be known.", (8, 4, 1),
 )
 RULE_B12_D24_04 = Rule(
     "B12.D24.04", "treatment.xlsx › Injection frequency › B14:J14", ("maintenance, unknown", "unknown", "-"), ("establish_current_treatment",),
-    ("S082",), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (9, 1, 7),
+    ("S082",), "interpretation", ("A56",), "What is being given must be known first.", (9, 1, 7),
 )
 RULE_B12_D24_05 = Rule(
     "B12.D24.05", "treatment.xlsx › Injection frequency › B15:J15", ("unknown", "injection", "-"), ("establish_current_treatment",),
-    ("S082",), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (1, 4, 7),
+    ("S082",), "interpretation", ("A56",), "What is being given must be known first.", (1, 4, 7),
 )
 RULE_B12_D24_06 = Rule(
     "B12.D24.06", "treatment.xlsx › Injection frequency › B16:J16", ("maintenance, unknown", "none, by mouth, under the tongue", "yes"), ("refer_recurrence_elsewhere",),
-    ("S085",), "not_covered", ("A31",), "The source says to increase the frequency but not to what.", (9, 26, 2),
+    ("S085",), "not_covered", ("A31",), "Recurrence without maintenance injections is not mentioned in the source.", (9, 26, 2),
 )
 RULE_B12_D24_07 = Rule(
     "B12.D24.07", "treatment.xlsx › Injection frequency › B17:J17", ("maintenance, unknown", "none, by mouth, under the tongue", "not(yes)"), ("not_applicable",),
@@ -1006,7 +1008,7 @@ RULE_B12_D24_07 = Rule(
 )
 RULE_B12_D24_08 = Rule(
     "B12.D24.08", "treatment.xlsx › Injection frequency › B18:J18", ("not started, initial regimen, prophylaxis", "-", "yes"), ("refer_recurrence_elsewhere",),
-    ("S085",), "not_covered", ("A31",), "The source says to increase the frequency but not to what.", (22, 31, 2),
+    ("S085",), "not_covered", ("A31",), "Recurrence before maintenance is not mentioned in the source.", (22, 31, 2),
 )
 RULE_B12_D24_09 = Rule(
     "B12.D24.09", "treatment.xlsx › Injection frequency › B19:J19", ("not started, initial regimen, prophylaxis", "-", "not(yes)"), ("not_applicable",),
@@ -1047,11 +1049,11 @@ RULE_B12_D30_01 = Rule(
 )
 RULE_B12_D30_02 = Rule(
     "B12.D30.02", "monitoring.xlsx › Homocysteine › B12:H12", (">= 10",), ("not_at_target_no_action_stated",),
-    ("S058", "S059"), "explicit", ("A38",), "", (4,),
+    ("S058", "S059"), "explicit", ("A38",), "Exactly 10 is not below 10. No action is stated.", (4,),
 )
 RULE_B12_D30_03 = Rule(
     "B12.D30.03", "monitoring.xlsx › Homocysteine › B13:H13", ("unknown",), ("not_measured",),
-    ("S058",), "interpretation", ("A38",), "The source sets a target but no action when it is missed.", (1,),
+    ("S058",), "interpretation", ("A38",), "No schedule for measuring it is stated.", (1,),
 )
 
 
@@ -1066,15 +1068,15 @@ def decide_homocysteine(homocysteine_umol_l: float | None) -> Rule | None:
 
 RULE_B12_D31_01 = Rule(
     "B12.D31.01", "monitoring.xlsx › Ileal Crohn disease screening › B11:I11", ("> 60",), ("annual_screening", "past_the_range"),
-    ("S042", "S043"), "explicit", ("A26",), "", (32,),
+    ("S042", "S043"), "explicit", ("A26",), "Past the threshold under every reading.", (32,),
 )
 RULE_B12_D31_02 = Rule(
     "B12.D31.02", "monitoring.xlsx › Ileal Crohn disease screening › B12:I12", ("(30..60]",), ("annual_screening", "inside_the_range"),
-    ("S042", "S043"), "interpretation", ("A24", "A26"), ">30-60 cm is read as more than 30 cm.", (16,),
+    ("S042", "S043"), "interpretation", ("A24", "A26"), "The threshold is written >30-60 cm; the careful reading is more than 30.", (16,),
 )
 RULE_B12_D31_03 = Rule(
     "B12.D31.03", "monitoring.xlsx › Ileal Crohn disease screening › B13:I13", ("(0..30]",), ("no_statement", "below_the_range"),
-    ("S042",), "explicit", ("A24",), "", (8,),
+    ("S042",), "explicit", ("A24",), "Below the threshold under every reading.", (8,),
 )
 RULE_B12_D31_04 = Rule(
     "B12.D31.04", "monitoring.xlsx › Ileal Crohn disease screening › B14:I14", ("0",), ("not_applicable", "below_the_range"),
@@ -1082,7 +1084,7 @@ RULE_B12_D31_04 = Rule(
 )
 RULE_B12_D31_05 = Rule(
     "B12.D31.05", "monitoring.xlsx › Ileal Crohn disease screening › B15:I15", ("unknown",), ("extent_unknown", "cannot_tell"),
-    ("S042",), "interpretation", ("A24",), ">30-60 cm is read as more than 30 cm.", (1,),
+    ("S042",), "interpretation", ("A24",), "The extent decides.", (1,),
 )
 
 
@@ -1101,11 +1103,11 @@ def decide_crohns(crohns_ileal_cm: float | None) -> Rule | None:
 
 RULE_B12_D25_01 = Rule(
     "B12.D25.01", "treatment.xlsx › Statements for each cause › B12:N12", ("pernicious anemia", "-", "-", "-", "-", "-"), (("pa_lifelong_im",), ("met",)),
-    ("S029", "S034"), "explicit", (), "", (20, 31, 30, 7, 63, 7),
+    ("S029", "S034"), "explicit", (), "Lifelong injections are mandatory.", (20, 31, 30, 7, 63, 7),
 )
 RULE_B12_D25_02 = Rule(
     "B12.D25.02", "treatment.xlsx › Statements for each cause › B13:N13", ("-", "Roux-en-Y or diversion, sleeve or banding, other procedure", "-", "-", "-", "-"), (("bariatric_general",), ("met",)),
-    ("S035", "S036"), "explicit", ("A16", "A17"), "", (30, 14, 30, 7, 63, 7),
+    ("S035", "S036"), "explicit", ("A16", "A17"), "The general line; a line for the named procedure comes before it.", (30, 14, 30, 7, 63, 7),
 )
 RULE_B12_D25_03 = Rule(
     "B12.D25.03", "treatment.xlsx › Statements for each cause › B14:N14", ("-", "Roux-en-Y or diversion", "-", "-", "-", "-"), (("rygb_bpd",), ("met",)),
@@ -1121,7 +1123,7 @@ RULE_B12_D25_05 = Rule(
 )
 RULE_B12_D25_06 = Rule(
     "B12.D25.06", "treatment.xlsx › Statements for each cause › B17:N17", ("-", "-", "annual screening", "-", "-", "-"), (("crohns_annual",), ("met",)),
-    ("S042", "S043"), "explicit", ("A24", "A26"), "", (30, 31, 2, 7, 63, 7),
+    ("S042", "S043"), "explicit", ("A24", "A26"), "The threshold is written as a range; the test is not named.", (30, 31, 2, 7, 63, 7),
 )
 RULE_B12_D25_07 = Rule(
     "B12.D25.07", "treatment.xlsx › Statements for each cause › B18:N18", ("-", "-", "-", "absent", "metformin, PPI, H2 blocker, more than one", "-"), (("medication_oral",), ("met",)),
@@ -1129,11 +1131,11 @@ RULE_B12_D25_07 = Rule(
 )
 RULE_B12_D25_08 = Rule(
     "B12.D25.08", "treatment.xlsx › Statements for each cause › B19:N19", ("-", "-", "-", "present", "metformin, PPI, H2 blocker, more than one", "-"), (("medication_oral",), ("not_met",)),
-    ("S044", "S045", "S017"), "explicit", ("A14",), "", (30, 31, 30, 2, 60, 7),
+    ("S044", "S045", "S017"), "explicit", ("A14",), "The line is shown so that nobody looks for it elsewhere; it does not apply.", (30, 31, 30, 2, 60, 7),
 )
 RULE_B12_D25_09 = Rule(
     "B12.D25.09", "treatment.xlsx › Statements for each cause › B20:N20", ("-", "-", "-", "unknown", "metformin, PPI, H2 blocker, more than one", "-"), (("medication_oral",), ("open",)),
-    ("S044", "S045"), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (30, 31, 30, 1, 60, 7),
+    ("S044", "S045"), "interpretation", ("A28",), "Whether the line applies waits for malabsorption.", (30, 31, 30, 1, 60, 7),
 )
 RULE_B12_D25_10 = Rule(
     "B12.D25.10", "treatment.xlsx › Statements for each cause › B21:N21", ("-", "-", "-", "absent", "-", "yes"), (("dietary_oral",), ("met",)),
@@ -1141,11 +1143,11 @@ RULE_B12_D25_10 = Rule(
 )
 RULE_B12_D25_11 = Rule(
     "B12.D25.11", "treatment.xlsx › Statements for each cause › B22:N22", ("-", "-", "-", "present", "-", "yes"), (("dietary_oral",), ("not_met",)),
-    ("S004", "S024"), "explicit", ("A27",), "", (30, 31, 30, 2, 63, 2),
+    ("S004", "S024"), "explicit", ("A27",), "The line is shown so that nobody looks for it elsewhere; it does not apply.", (30, 31, 30, 2, 63, 2),
 )
 RULE_B12_D25_12 = Rule(
     "B12.D25.12", "treatment.xlsx › Statements for each cause › B23:N23", ("-", "-", "-", "unknown", "-", "yes"), (("dietary_oral",), ("open",)),
-    ("S004", "S024"), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (30, 31, 30, 1, 63, 2),
+    ("S004", "S024"), "interpretation", ("A28",), "Whether the line applies waits for malabsorption.", (30, 31, 30, 1, 63, 2),
 )
 
 
@@ -1181,7 +1183,7 @@ def decide_cause_statements(im_indications__reasons: tuple[str, ...], bariatric_
 
 RULE_B12_D32_01 = Rule(
     "B12.D32.01", "monitoring.xlsx › Folate and folic acid › B11:K11", ("treatment", "-", "low"), ("none", "b12_started_folate_plan_not_stated"),
-    ("S047", "S051"), "not_covered", ("A35",), "The source gives no folic acid regimen.", (2, 510, 2),
+    ("S047", "S051"), "not_covered", ("A35",), "B12 first has been kept; dose and timing of folic acid are not stated.", (2, 510, 2),
 )
 RULE_B12_D32_02 = Rule(
     "B12.D32.02", "monitoring.xlsx › Folate and folic acid › B12:K12", ("treatment", "-", "unknown"), ("check_folate", "no_statement"),
@@ -1197,31 +1199,31 @@ RULE_B12_D32_04 = Rule(
 )
 RULE_B12_D32_05 = Rule(
     "B12.D32.05", "monitoring.xlsx › Folate and folic acid › B15:K15", ("not(treatment)", "confirmed, under treatment and confirmation not settled", "low, normal"), ("none", "b12_first_no_folic_acid_yet"),
-    ("S047", "S048", "S049", "S051"), "explicit", ("A34",), "", (13, 6, 6),
+    ("S047", "S048", "S049", "S051"), "explicit", ("A34",), "Treatment of the confirmed deficiency has not started.", (13, 6, 6),
 )
 RULE_B12_D32_06 = Rule(
     "B12.D32.06", "monitoring.xlsx › Folate and folic acid › B16:K16", ("not(treatment)", "low level not confirmed, metabolic deficiency not confirmed, borderline level not confirmed", "unknown"), ("check_folate", "no_folic_acid_until_b12_decided"),
-    ("S047", "S049", "S050", "S051"), "interpretation", ("A34",), "B12 first; folic acid waits until B12 deficiency is decided.", (13, 56, 1),
+    ("S047", "S049", "S050", "S051"), "interpretation", ("A34",), "B12 is not decided yet, so folic acid waits.", (13, 56, 1),
 )
 RULE_B12_D32_07 = Rule(
     "B12.D32.07", "monitoring.xlsx › Folate and folic acid › B17:K17", ("not(treatment)", "low level not confirmed, metabolic deficiency not confirmed, borderline level not confirmed", "low, normal"), ("none", "no_folic_acid_until_b12_decided"),
-    ("S047", "S049", "S051"), "interpretation", ("A34",), "B12 first; folic acid waits until B12 deficiency is decided.", (13, 56, 6),
+    ("S047", "S049", "S051"), "interpretation", ("A34",), "B12 is not decided yet, so folic acid waits.", (13, 56, 6),
 )
 RULE_B12_D32_08 = Rule(
     "B12.D32.08", "monitoring.xlsx › Folate and folic acid › B18:K18", ("not(treatment)", "undetermined", "unknown"), ("check_b12_and_folate", "no_folic_acid_until_b12_known"),
-    ("S047", "S050"), "interpretation", ("A34",), "B12 first; folic acid waits until B12 deficiency is decided.", (13, 256, 1),
+    ("S047", "S050"), "interpretation", ("A34",), "Without a B12 result folic acid waits.", (13, 256, 1),
 )
 RULE_B12_D32_09 = Rule(
     "B12.D32.09", "monitoring.xlsx › Folate and folic acid › B19:K19", ("not(treatment)", "undetermined", "low, normal"), ("check_b12", "no_folic_acid_until_b12_known"),
-    ("S047", "S050"), "interpretation", ("A34",), "B12 first; folic acid waits until B12 deficiency is decided.", (13, 256, 6),
+    ("S047", "S050"), "interpretation", ("A34",), "Without a B12 result folic acid waits.", (13, 256, 6),
 )
 RULE_B12_D32_10 = Rule(
     "B12.D32.10", "monitoring.xlsx › Folate and folic acid › B20:K20", ("not(treatment)", "not ruled out", "low"), ("none", "no_folic_acid_until_b12_decided"),
-    ("S047", "S051", "S074"), "interpretation", ("A34",), "B12 first; folic acid waits until B12 deficiency is decided.", (13, 64, 2),
+    ("S047", "S051", "S074"), "interpretation", ("A34",), "A normal serum level alone rules nothing out, so folic acid waits.", (13, 64, 2),
 )
 RULE_B12_D32_11 = Rule(
     "B12.D32.11", "monitoring.xlsx › Folate and folic acid › B21:K21", ("not(treatment)", "not shown", "low"), ("none", "refer_low_folate_no_b12_deficiency_shown"),
-    ("S047", "S051", "S074"), "not_covered", ("A34",), "B12 first; folic acid waits until B12 deficiency is decided.", (13, 128, 2),
+    ("S047", "S051", "S074"), "not_covered", ("A34",), "Both B12 tests are normal: the source has no rule for the low folate.", (13, 128, 2),
 )
 RULE_B12_D32_12 = Rule(
     "B12.D32.12", "monitoring.xlsx › Folate and folic acid › B22:K22", ("not(treatment)", "not ruled out, not shown", "unknown"), ("check_folate", "no_statement"),
@@ -1268,11 +1270,11 @@ def decide_folate(b12_started__started: str, status__status: str, folate: str) -
 
 RULE_B12_D33_01 = Rule(
     "B12.D33.01", "populations.xlsx › Over 75 › B11:K11", ("unknown", "-", "-", "-"), ("age_unknown",),
-    ("S068",), "interpretation", ("A39",), "The recommendation starts above 75; the quoted figure is for over 80.", (1, 510, 15, 7),
+    ("S068",), "interpretation", ("A39",), "The statements start above 75, so the age must be known.", (1, 510, 15, 7),
 )
 RULE_B12_D33_02 = Rule(
     "B12.D33.02", "populations.xlsx › Over 75 › B12:K12", ("under 18, from 18 to 75", "-", "-", "-"), ("not_applicable",),
-    ("S068",), "explicit", ("A39",), "", (6, 510, 15, 7),
+    ("S068",), "explicit", ("A39",), "75 itself is not over 75.", (6, 510, 15, 7),
 )
 RULE_B12_D33_03 = Rule(
     "B12.D33.03", "populations.xlsx › Over 75 › B13:K13", ("over 75 to 80, over 80", "confirmed, under treatment and confirmation not settled", "-", "-"), ("confirmed_see_treatment",),
@@ -1280,31 +1282,31 @@ RULE_B12_D33_03 = Rule(
 )
 RULE_B12_D33_04 = Rule(
     "B12.D33.04", "populations.xlsx › Over 75 › B14:K14", ("over 75 to 80, over 80", "not(confirmed, under treatment and confirmation not settled)", "borderline", "yes"), ("consider_prophylactic_treatment",),
-    ("S068", "S070"), "explicit", ("A40",), "", (24, 504, 4, 2),
+    ("S068", "S070"), "explicit", ("A40",), "The conditions are not listed and the regimen is not stated.", (24, 504, 4, 2),
 )
 RULE_B12_D33_05 = Rule(
     "B12.D33.05", "populations.xlsx › Over 75 › B15:K15", ("over 75 to 80, over 80", "not(confirmed, under treatment and confirmation not settled)", "borderline", "unknown"), ("establish_high_risk",),
-    ("S070",), "interpretation", ("A40",), "The source neither lists the high-risk conditions nor gives a regimen.", (24, 504, 4, 1),
+    ("S070",), "interpretation", ("A40",), "The recommendation hangs on it.", (24, 504, 4, 1),
 )
 RULE_B12_D33_06 = Rule(
     "B12.D33.06", "populations.xlsx › Over 75 › B16:K16", ("over 75 to 80, over 80", "not(confirmed, under treatment and confirmation not settled)", "borderline", "no"), ("refer_no_high_risk",),
-    ("S070",), "not_covered", ("A40",), "The source neither lists the high-risk conditions nor gives a regimen.", (24, 504, 4, 4),
+    ("S070",), "not_covered", ("A40",), "Borderline without high risk is not mentioned.", (24, 504, 4, 4),
 )
 RULE_B12_D33_07 = Rule(
     "B12.D33.07", "populations.xlsx › Over 75 › B17:K17", ("over 75 to 80, over 80", "not(confirmed, under treatment and confirmation not settled)", "low", "yes"), ("confirm_and_consider_prophylaxis",),
-    ("S070", "S001", "S002"), "interpretation", ("A40", "A60"), "The source neither lists the high-risk conditions nor gives a regimen.", (24, 504, 2, 2),
+    ("S070", "S001", "S002"), "interpretation", ("A40", "A60"), "A low level is not given less than a borderline one.", (24, 504, 2, 2),
 )
 RULE_B12_D33_08 = Rule(
     "B12.D33.08", "populations.xlsx › Over 75 › B18:K18", ("over 75 to 80, over 80", "not(confirmed, under treatment and confirmation not settled)", "low", "unknown"), ("confirm_and_establish_high_risk",),
-    ("S070", "S001", "S002"), "interpretation", ("A40", "A60"), "The source neither lists the high-risk conditions nor gives a regimen.", (24, 504, 2, 1),
+    ("S070", "S001", "S002"), "interpretation", ("A40", "A60"), "A low level is not given less than a borderline one.", (24, 504, 2, 1),
 )
 RULE_B12_D33_09 = Rule(
     "B12.D33.09", "populations.xlsx › Over 75 › B19:K19", ("over 75 to 80, over 80", "not(confirmed, under treatment and confirmation not settled)", "low", "no"), ("clinician_to_confirm",),
-    ("S001", "S002"), "interpretation", ("A07",), "The source gives no cut-offs: classify by the reporting laboratory, and attest confirmation.", (24, 504, 2, 4),
+    ("S001", "S002"), "interpretation", ("A07",), "A low level alone is not an attested confirmation.", (24, 504, 2, 4),
 )
 RULE_B12_D33_10 = Rule(
     "B12.D33.10", "populations.xlsx › Over 75 › B20:K20", ("over 75 to 80, over 80", "not(confirmed, under treatment and confirmation not settled)", "normal", "-"), ("do_not_rule_out_on_serum_b12",),
-    ("S069", "S074", "S075"), "explicit", ("A39",), "", (24, 504, 8, 7),
+    ("S069", "S074", "S075"), "explicit", ("A39",), "The figure quoted in the source is for over 80.", (24, 504, 8, 7),
 )
 RULE_B12_D33_11 = Rule(
     "B12.D33.11", "populations.xlsx › Over 75 › B21:K21", ("over 75 to 80, over 80", "not(confirmed, under treatment and confirmation not settled)", "unknown", "-"), ("check_b12_and_folate",),
@@ -1347,11 +1349,11 @@ RULE_B12_D10_02 = Rule(
 )
 RULE_B12_D10_03 = Rule(
     "B12.D10.03", "assessment.xlsx › Treatment intent › B13:M13", ("not(child not covered)", "under treatment and confirmation not settled", "-", "-", "-", "-"), ("continue_and_establish_confirmation",),
-    ("S072", "S076"), "interpretation", ("A58",), "Treatment goes on while confirmation is being established.", (10, 4, 7, 15, 7, 4094),
+    ("S072", "S076"), "interpretation", ("A58",), "Treatment goes on; no new regimen is chosen until confirmation is settled.", (10, 4, 7, 15, 7, 4094),
 )
 RULE_B12_D10_04 = Rule(
     "B12.D10.04", "assessment.xlsx › Treatment intent › B14:M14", ("not(child not covered)", "not(confirmed, under treatment and confirmation not settled)", "present", "-", "-", "-"), ("urgent_judgement_on_starting",),
-    ("S011", "S012"), "interpretation", ("A09",), "Deficiency is not confirmed, but the source says never to delay with neurological symptoms: decide urgently.", (10, 504, 2, 15, 7, 4094),
+    ("S011", "S012"), "interpretation", ("A09",), "Comes before prophylaxis and before every silence of the source.", (10, 504, 2, 15, 7, 4094),
 )
 RULE_B12_D10_05 = Rule(
     "B12.D10.05", "assessment.xlsx › Treatment intent › B15:M15", ("not(child not covered)", "not(confirmed, under treatment and confirmation not settled)", "not(present)", "ileal resection", "-", "-"), ("prophylaxis",),
@@ -1359,23 +1361,23 @@ RULE_B12_D10_05 = Rule(
 )
 RULE_B12_D10_06 = Rule(
     "B12.D10.06", "assessment.xlsx › Treatment intent › B16:M16", ("not(child not covered)", "not(confirmed, under treatment and confirmation not settled)", "not(present)", "bariatric surgery", "-", "-"), ("prophylaxis",),
-    ("S035", "S036", "S037", "S038", "S039", "S040"), "explicit", ("A16",), "", (10, 504, 5, 4, 7, 4094),
+    ("S035", "S036", "S037", "S038", "S039", "S040"), "explicit", ("A16",), "Without confirmed deficiency, the bariatric doses are read as prophylaxis.", (10, 504, 5, 4, 7, 4094),
 )
 RULE_B12_D10_07 = Rule(
     "B12.D10.07", "assessment.xlsx › Treatment intent › B17:M17", ("not(child not covered)", "not(confirmed, under treatment and confirmation not settled)", "not(present)", "none, unknown", "yes", "-"), ("pa_not_confirmed_refer",),
-    ("S029", "S001"), "not_covered", ("A49",), "The source mandates injections in pernicious anemia but only describes treating confirmed deficiency.", (10, 504, 5, 9, 2, 4094),
+    ("S029", "S001"), "not_covered", ("A49",), "Injections are called mandatory, but only in a text on confirmed deficiency: when to start is a clinical judgement.", (10, 504, 5, 9, 2, 4094),
 )
 RULE_B12_D10_08 = Rule(
     "B12.D10.08", "assessment.xlsx › Treatment intent › B18:M18", ("not(child not covered)", "not(confirmed, under treatment and confirmation not settled)", "not(present)", "none, unknown", "not(yes)", "consider prophylactic treatment"), ("consider_prophylaxis",),
-    ("S068", "S070"), "explicit", ("A40",), "", (10, 504, 5, 9, 5, 2),
+    ("S068", "S070"), "explicit", ("A40",), "The high-risk conditions are not listed; the clinician judges.", (10, 504, 5, 9, 5, 2),
 )
 RULE_B12_D10_09 = Rule(
     "B12.D10.09", "assessment.xlsx › Treatment intent › B19:M19", ("not(child not covered)", "not(confirmed, under treatment and confirmation not settled)", "not(present)", "none, unknown", "not(yes)", "confirm and consider prophylaxis"), ("consider_prophylaxis",),
-    ("S068", "S070"), "interpretation", ("A40", "A60"), "The source neither lists the high-risk conditions nor gives a regimen.", (10, 504, 5, 9, 5, 4),
+    ("S068", "S070"), "interpretation", ("A40", "A60"), "A low level is not given less than a borderline one.", (10, 504, 5, 9, 5, 4),
 )
 RULE_B12_D10_10 = Rule(
     "B12.D10.10", "assessment.xlsx › Treatment intent › B20:M20", ("not(child not covered)", "not(confirmed, under treatment and confirmation not settled)", "not(present)", "none, unknown", "not(yes)", "not(consider prophylactic treatment, confirm and consider prophylaxis)"), ("no_treatment_statement",),
-    ("S001",), "not_covered", ("A07",), "The source gives no cut-offs: classify by the reporting laboratory, and attest confirmation.", (10, 504, 5, 9, 5, 4088),
+    ("S001",), "not_covered", ("A07",), "Nothing is stated to treat; the deficiency status says what comes next.", (10, 504, 5, 9, 5, 4088),
 )
 
 
@@ -1404,31 +1406,31 @@ def decide_intent(scope__scope: str, status__status: str, neuro__neuro: str, sur
 
 RULE_B12_D14_01 = Rule(
     "B12.D14.01", "treatment.xlsx › Route › B11:L11", ("child not covered, urgent judgement on starting, pernicious anemia without confirmed deficiency, consider prophylaxis, no treatment stated", "-", "-", "-"), ((), "not_stated"),
-    ("S001",), "not_covered", ("A07", "A09"), "The source gives no cut-offs: classify by the reporting laboratory, and attest confirmation.", (488, 7, 7, 126),
+    ("S001",), "not_covered", ("A07", "A09"), "No regimen is chosen here, so there is no route to state.", (488, 7, 7, 126),
 )
 RULE_B12_D14_02 = Rule(
     "B12.D14.02", "treatment.xlsx › Route › B12:L12", ("prophylaxis after surgery", "-", "-", "-"), ((), "see_prophylaxis"),
-    ("S035", "S036", "S037", "S038", "S039", "S040", "S041"), "explicit", ("A16",), "", (16, 7, 7, 126),
+    ("S035", "S036", "S037", "S038", "S039", "S040", "S041"), "explicit", ("A16",), "The route belongs to the prophylaxis table.", (16, 7, 7, 126),
 )
 RULE_B12_D14_03 = Rule(
     "B12.D14.03", "treatment.xlsx › Route › B13:L13", ("continue and establish confirmation", "-", "-", "-"), ((), "continue_current"),
-    ("S076",), "interpretation", ("A58",), "Treatment goes on while confirmation is being established.", (4, 7, 7, 126),
+    ("S076",), "interpretation", ("A58",), "The present route is kept until confirmation is settled.", (4, 7, 7, 126),
 )
 RULE_B12_D14_04 = Rule(
     "B12.D14.04", "treatment.xlsx › Route › B14:L14", ("treat confirmed deficiency", "present", "-", "-"), (("im",), "required"),
-    ("S013", "S014", "S015", "S016", "S017", "S027", "S029"), "explicit", ("A14", "A16", "A19", "A51"), "", (2, 2, 7, 126),
+    ("S013", "S014", "S015", "S016", "S017", "S027", "S029"), "explicit", ("A14", "A16", "A19", "A51"), "The strongest word that applies is used: required.", (2, 2, 7, 126),
 )
 RULE_B12_D14_05 = Rule(
     "B12.D14.05", "treatment.xlsx › Route › B15:L15", ("treat confirmed deficiency", "not(present)", "present", "-"), (("im",), "stated"),
-    ("S009", "S011"), "interpretation", ("A12",), "With neurological involvement the injection regimen is used, whatever the cause.", (2, 5, 2, 126),
+    ("S009", "S011"), "interpretation", ("A12",), "The neurological regimen is by injection, whatever the cause.", (2, 5, 2, 126),
 )
 RULE_B12_D14_06 = Rule(
     "B12.D14.06", "treatment.xlsx › Route › B16:L16", ("treat confirmed deficiency", "not(present)", "unknown", "-"), (("im",), "stated_pending_neuro"),
-    ("S002", "S009", "S011"), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (2, 5, 1, 126),
+    ("S002", "S009", "S011"), "interpretation", ("A11",), "By mouth is out until neurological status is known.", (2, 5, 1, 126),
 )
 RULE_B12_D14_07 = Rule(
     "B12.D14.07", "treatment.xlsx › Route › B17:L17", ("treat confirmed deficiency", "unknown", "absent", "-"), (("im",), "stated_pending_malabsorption"),
-    ("S002", "S005"), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (2, 1, 4, 126),
+    ("S002", "S005"), "interpretation", ("A28",), "By mouth is out until every malabsorption question is answered.", (2, 1, 4, 126),
 )
 RULE_B12_D14_08 = Rule(
     "B12.D14.08", "treatment.xlsx › Route › B18:L18", ("treat confirmed deficiency", "absent", "absent", "none"), (("im",), "stated"),
@@ -1440,19 +1442,19 @@ RULE_B12_D14_09 = Rule(
 )
 RULE_B12_D14_10 = Rule(
     "B12.D14.10", "treatment.xlsx › Route › B20:L20", ("treat confirmed deficiency", "absent", "absent", "alternative after a renal check"), (("im", "oral"), "oral_after_renal_check"),
-    ("S002", "S004", "S020"), "interpretation", ("A43",), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (2, 4, 4, 8),
+    ("S002", "S004", "S020"), "interpretation", ("A43",), "By mouth means cyanocobalamin here, so the kidney must be known first.", (2, 4, 4, 8),
 )
 RULE_B12_D14_11 = Rule(
     "B12.D14.11", "treatment.xlsx › Route › B21:L21", ("treat confirmed deficiency", "absent", "absent", "usually sufficient"), (("oral",), "oral_usually_sufficient"),
-    ("S044", "S045"), "interpretation", ("A15",), "For deficiency from metformin, a PPI or an H2 blocker the line for that cause is followed.", (2, 4, 4, 16),
+    ("S044", "S045"), "interpretation", ("A15",), "The line for medicines is followed rather than the general injections.", (2, 4, 4, 16),
 )
 RULE_B12_D14_12 = Rule(
     "B12.D14.12", "treatment.xlsx › Route › B22:L22", ("treat confirmed deficiency", "absent", "absent", "usually sufficient but not cyanocobalamin"), (("oral",), "oral_not_cyanocobalamin"),
-    ("S021", "S045"), "interpretation", ("A15", "A44"), "For deficiency from metformin, a PPI or an H2 blocker the line for that cause is followed.", (2, 4, 4, 32),
+    ("S021", "S045"), "interpretation", ("A15", "A44"), "The line for medicines names no form; cyanocobalamin is out.", (2, 4, 4, 32),
 )
 RULE_B12_D14_13 = Rule(
     "B12.D14.13", "treatment.xlsx › Route › B23:L23", ("treat confirmed deficiency", "absent", "absent", "usually sufficient with the form after a renal check"), (("oral",), "oral_form_after_renal_check"),
-    ("S020", "S045"), "interpretation", ("A43",), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (2, 4, 4, 64),
+    ("S020", "S045"), "interpretation", ("A43",), "The line for medicines names no form; which one is safe depends on the kidney.", (2, 4, 4, 64),
 )
 
 
@@ -1491,23 +1493,23 @@ def decide_route(intent__intent: str, malabsorption__malabsorption: str, neuro__
 
 RULE_B12_D16_01 = Rule(
     "B12.D16.01", "treatment.xlsx › Form by mouth › B11:K11", ("yes", "by mouth but not cyanocobalamin, see prophylaxis"), ((), "form_not_named_not_cyanocobalamin", "never"),
-    ("S020", "S021", "S022", "S078", "S079", "S080"), "explicit", ("A44", "A45"), "", (2, 2304),
+    ("S020", "S021", "S022", "S078", "S079", "S080"), "explicit", ("A44", "A45"), "Cyanocobalamin is out, and no other form has a dose by mouth.", (2, 2304),
 )
 RULE_B12_D16_02 = Rule(
     "B12.D16.02", "treatment.xlsx › Form by mouth › B12:K12", ("yes", "not(by mouth but not cyanocobalamin, see prophylaxis)"), ((), "no_oral_treatment", "never"),
-    ("S020", "S021", "S022", "S078", "S079", "S080"), "explicit", ("A43",), "", (2, 5886),
+    ("S020", "S021", "S022", "S078", "S079", "S080"), "explicit", ("A43",), "Avoid cyanocobalamin by any route.", (2, 5886),
 )
 RULE_B12_D16_03 = Rule(
     "B12.D16.03", "treatment.xlsx › Form by mouth › B13:K13", ("unknown", "by mouth after a renal check"), (("cyanocobalamin",), "named_after_renal_check", "not_until_renal_known"),
-    ("S004", "S020"), "interpretation", ("A43",), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (1, 64),
+    ("S004", "S020"), "interpretation", ("A43",), "Unknown renal function blocks cyanocobalamin.", (1, 64),
 )
 RULE_B12_D16_04 = Rule(
     "B12.D16.04", "treatment.xlsx › Form by mouth › B14:K14", ("unknown", "by mouth with the form after a renal check, see prophylaxis"), ((), "form_after_renal_check", "not_until_renal_known"),
-    ("S020", "S045"), "interpretation", ("A43", "A45"), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (1, 2560),
+    ("S020", "S045"), "interpretation", ("A43", "A45"), "Unknown renal function blocks cyanocobalamin, also where the form is not named.", (1, 2560),
 )
 RULE_B12_D16_05 = Rule(
     "B12.D16.05", "treatment.xlsx › Form by mouth › B15:K15", ("unknown", "not(by mouth after a renal check, by mouth with the form after a renal check, see prophylaxis)"), ((), "no_oral_treatment", "not_until_renal_known"),
-    ("S020",), "interpretation", ("A43",), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (1, 5566),
+    ("S020",), "interpretation", ("A43",), "Unknown renal function blocks cyanocobalamin.", (1, 5566),
 )
 RULE_B12_D16_06 = Rule(
     "B12.D16.06", "treatment.xlsx › Form by mouth › B16:K16", ("no", "by mouth acceptable"), (("cyanocobalamin",), "named", "acceptable_by_mouth"),
@@ -1515,11 +1517,11 @@ RULE_B12_D16_06 = Rule(
 )
 RULE_B12_D16_07 = Rule(
     "B12.D16.07", "treatment.xlsx › Form by mouth › B17:K17", ("no", "by mouth usually sufficient"), ((), "form_not_named", "acceptable_by_mouth"),
-    ("S045", "S024"), "interpretation", ("A45",), "The source does not name the form here.", (4, 128),
+    ("S045", "S024"), "interpretation", ("A45",), "The line for medicines does not name the form.", (4, 128),
 )
 RULE_B12_D16_08 = Rule(
     "B12.D16.08", "treatment.xlsx › Form by mouth › B18:K18", ("no", "see prophylaxis"), ((), "form_not_named", "not_preferred"),
-    ("S018", "S036"), "interpretation", ("A45",), "The source does not name the form here.", (4, 2048),
+    ("S018", "S036"), "interpretation", ("A45",), "The bariatric lines do not name the form.", (4, 2048),
 )
 RULE_B12_D16_09 = Rule(
     "B12.D16.09", "treatment.xlsx › Form by mouth › B19:K19", ("no", "not(by mouth acceptable, by mouth usually sufficient, see prophylaxis)"), ((), "no_oral_treatment", "not_preferred"),
@@ -1550,11 +1552,11 @@ def decide_oral_drug(renal_dysfunction: str, route__strength: str) -> Rule | Non
 
 RULE_B12_D17_01 = Rule(
     "B12.D17.01", "treatment.xlsx › State of the initial regimen › B12:M12", ("maintenance", "-", "present", "yes", "-", "-"), ("needed",),
-    ("S009",), "explicit", ("A33",), "", (8, 31, 2, 2, 7, 8190),
+    ("S009",), "explicit", ("A33",), "Still improving: the initial regimen goes on, whatever the phase is called.", (8, 31, 2, 2, 7, 8190),
 )
 RULE_B12_D17_02 = Rule(
     "B12.D17.02", "treatment.xlsx › State of the initial regimen › B13:M13", ("maintenance", "injection", "present", "-", "yes", "-"), ("past_symptoms_returned",),
-    ("S009", "S011", "S085"), "not_covered", ("A31",), "The source says to increase the frequency but not to what.", (8, 4, 2, 15, 2, 8190),
+    ("S009", "S011", "S085"), "not_covered", ("A31",), "Symptoms that come back with neurological involvement are not covered: reassess.", (8, 4, 2, 15, 2, 8190),
 )
 RULE_B12_D17_03 = Rule(
     "B12.D17.03", "treatment.xlsx › State of the initial regimen › B14:M14", ("maintenance", "injection", "-", "-", "-", "-"), ("past",),
@@ -1562,27 +1564,27 @@ RULE_B12_D17_03 = Rule(
 )
 RULE_B12_D17_04 = Rule(
     "B12.D17.04", "treatment.xlsx › State of the initial regimen › B15:M15", ("maintenance", "unknown", "-", "-", "-", "-"), ("establish_current_treatment",),
-    ("S009", "S002"), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (8, 1, 7, 15, 7, 8190),
+    ("S009", "S002"), "interpretation", ("A56",), "What is being given must be known first.", (8, 1, 7, 15, 7, 8190),
 )
 RULE_B12_D17_05 = Rule(
     "B12.D17.05", "treatment.xlsx › State of the initial regimen › B16:M16", ("maintenance", "by mouth, under the tongue", "absent", "-", "-", "by mouth acceptable, by mouth after a renal check, by mouth usually sufficient, by mouth but not cyanocobalamin, by mouth with the form after a renal check"), ("past",),
-    ("S024", "S045"), "interpretation", ("A22",), "The source disagrees on duration without malabsorption: continue; stopping needs clinical judgement.", (8, 24, 4, 15, 7, 992),
+    ("S024", "S045"), "interpretation", ("A22",), "Treatment by mouth has no initial regimen of its own.", (8, 24, 4, 15, 7, 992),
 )
 RULE_B12_D17_06 = Rule(
     "B12.D17.06", "treatment.xlsx › State of the initial regimen › B17:M17", ("initial regimen", "injection", "present", "no", "-", "-"), ("plateau",),
-    ("S009", "S010", "S076"), "explicit", ("A33",), "", (4, 4, 2, 4, 7, 8190),
+    ("S009", "S010", "S076"), "explicit", ("A33",), "A plateau ends the initial regimen, not treatment.", (4, 4, 2, 4, 7, 8190),
 )
 RULE_B12_D17_07 = Rule(
     "B12.D17.07", "treatment.xlsx › State of the initial regimen › B18:M18", ("initial regimen", "injection", "present", "unknown, not applicable", "-", "-"), ("assess_improvement",),
-    ("S009",), "interpretation", ("A33",), "A plateau ends the initial regimen, not treatment.", (4, 4, 2, 9, 7, 8190),
+    ("S009",), "interpretation", ("A33",), "Whether improvement has stopped decides; assess it and go on meanwhile.", (4, 4, 2, 9, 7, 8190),
 )
 RULE_B12_D17_08 = Rule(
     "B12.D17.08", "treatment.xlsx › State of the initial regimen › B19:M19", ("unknown", "injection, unknown", "-", "-", "-", "-"), ("needed_unless_already_given",),
-    ("S002", "S005", "S009"), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (1, 5, 7, 15, 7, 8190),
+    ("S002", "S005", "S009"), "interpretation", ("A56",), "Not read as done until the phase is known.", (1, 5, 7, 15, 7, 8190),
 )
 RULE_B12_D17_09 = Rule(
     "B12.D17.09", "treatment.xlsx › State of the initial regimen › B20:M20", ("-", "-", "-", "-", "-", "-"), ("needed",),
-    ("S002", "S005", "S009"), "explicit", (), "", (31, 31, 7, 15, 7, 8190),
+    ("S002", "S005", "S009"), "explicit", (), "Not started, under way, or being given by a route that is not stated.", (31, 31, 7, 15, 7, 8190),
 )
 
 
@@ -1641,7 +1643,7 @@ def decide_initial_state(treatment_phase: str, current_route: str, neuro__neuro:
 
 RULE_B12_D18_01 = Rule(
     "B12.D18.01", "treatment.xlsx › Initial regimen › B12:L12", ("not(treat confirmed deficiency)", "-", "-", "-"), ((), "none_stated"),
-    ("S001", "S002"), "not_covered", ("A07", "A16"), "The source gives no cut-offs: classify by the reporting laboratory, and attest confirmation.", (508, 254, 7, 8190),
+    ("S001", "S002"), "not_covered", ("A07", "A16"), "All regimens here are for confirmed deficiency.", (508, 254, 7, 8190),
 )
 RULE_B12_D18_02 = Rule(
     "B12.D18.02", "treatment.xlsx › Initial regimen › B13:L13", ("-", "past", "-", "-"), ((), "already_given"),
@@ -1649,15 +1651,15 @@ RULE_B12_D18_02 = Rule(
 )
 RULE_B12_D18_03 = Rule(
     "B12.D18.03", "treatment.xlsx › Initial regimen › B14:L14", ("-", "past and symptoms returned", "-", "-"), ((), "already_given_symptoms_returned"),
-    ("S009", "S085"), "not_covered", ("A31",), "The source says to increase the frequency but not to what.", (510, 64, 7, 8190),
+    ("S009", "S085"), "not_covered", ("A31",), "The source does not say what to do: reassess.", (510, 64, 7, 8190),
 )
 RULE_B12_D18_04 = Rule(
     "B12.D18.04", "treatment.xlsx › Initial regimen › B15:L15", ("-", "establish current treatment", "-", "-"), ((), "establish_current_treatment"),
-    ("S002", "S009"), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (510, 128, 7, 8190),
+    ("S002", "S009"), "interpretation", ("A56",), "What is being given must be known first.", (510, 128, 7, 8190),
 )
 RULE_B12_D18_05 = Rule(
     "B12.D18.05", "treatment.xlsx › Initial regimen › B16:L16", ("-", "no further improvement", "-", "-"), ((), "plateau_move_to_maintenance"),
-    ("S009", "S010", "S076"), "explicit", ("A33",), "", (510, 16, 7, 8190),
+    ("S009", "S010", "S076"), "explicit", ("A33",), "Injections go on as maintenance.", (510, 16, 7, 8190),
 )
 RULE_B12_D18_06 = Rule(
     "B12.D18.06", "treatment.xlsx › Initial regimen › B17:L17", ("-", "-", "present", "-"), (("hydroxo_im_alternate_days",), "start_or_continue"),
@@ -1665,27 +1667,27 @@ RULE_B12_D18_06 = Rule(
 )
 RULE_B12_D18_07 = Rule(
     "B12.D18.07", "treatment.xlsx › Initial regimen › B18:L18", ("-", "-", "unknown", "-"), (("hydroxo_im_first_dose",), "first_step_pending_neuro"),
-    ("S002", "S005", "S009", "S011"), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (510, 254, 1, 8190),
+    ("S002", "S005", "S009", "S011"), "interpretation", ("A11",), "The first injection is common to both regimens; how often to go on waits for the assessment.", (510, 254, 1, 8190),
 )
 RULE_B12_D18_08 = Rule(
     "B12.D18.08", "treatment.xlsx › Initial regimen › B19:L19", ("-", "-", "absent", "by mouth acceptable"), (("hydroxo_im_3x_weekly_2_weeks", "cyano_oral_1000_2000_daily"), "start_or_continue"),
-    ("S002", "S004", "S005", "S024"), "explicit", ("A22",), "", (510, 254, 4, 32),
+    ("S002", "S004", "S005", "S024"), "explicit", ("A22",), "Two choices; by mouth is the acceptable alternative.", (510, 254, 4, 32),
 )
 RULE_B12_D18_09 = Rule(
     "B12.D18.09", "treatment.xlsx › Initial regimen › B20:L20", ("-", "-", "absent", "by mouth after a renal check"), (("hydroxo_im_3x_weekly_2_weeks", "cyano_oral_1000_2000_daily"), "oral_option_after_renal_check"),
-    ("S002", "S004", "S005", "S020"), "interpretation", ("A43",), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (510, 254, 4, 64),
+    ("S002", "S004", "S005", "S020"), "interpretation", ("A43",), "The tablets only once renal dysfunction is excluded.", (510, 254, 4, 64),
 )
 RULE_B12_D18_10 = Rule(
     "B12.D18.10", "treatment.xlsx › Initial regimen › B21:L21", ("-", "-", "absent", "by mouth usually sufficient"), (("b12_oral_1000_daily",), "start_or_continue"),
-    ("S045",), "interpretation", ("A15",), "For deficiency from metformin, a PPI or an H2 blocker the line for that cause is followed.", (510, 254, 4, 128),
+    ("S045",), "interpretation", ("A15",), "The line for medicines is followed.", (510, 254, 4, 128),
 )
 RULE_B12_D18_11 = Rule(
     "B12.D18.11", "treatment.xlsx › Initial regimen › B22:L22", ("-", "-", "absent", "by mouth but not cyanocobalamin"), (("b12_oral_1000_daily",), "oral_not_cyanocobalamin"),
-    ("S021", "S045"), "interpretation", ("A15", "A44"), "For deficiency from metformin, a PPI or an H2 blocker the line for that cause is followed.", (510, 254, 4, 256),
+    ("S021", "S045"), "interpretation", ("A15", "A44"), "The line for medicines names no form; cyanocobalamin is out.", (510, 254, 4, 256),
 )
 RULE_B12_D18_12 = Rule(
     "B12.D18.12", "treatment.xlsx › Initial regimen › B23:L23", ("-", "-", "absent", "by mouth with the form after a renal check"), (("b12_oral_1000_daily",), "oral_form_after_renal_check"),
-    ("S020", "S045"), "interpretation", ("A43",), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (510, 254, 4, 512),
+    ("S020", "S045"), "interpretation", ("A43",), "The line for medicines names no form; choose it once renal function is known.", (510, 254, 4, 512),
 )
 RULE_B12_D18_13 = Rule(
     "B12.D18.13", "treatment.xlsx › Initial regimen › B24:L24", ("-", "-", "absent", "-"), (("hydroxo_im_3x_weekly_2_weeks",), "start_or_continue"),
@@ -1804,35 +1806,35 @@ RULE_B12_D21_01 = Rule(
 )
 RULE_B12_D21_02 = Rule(
     "B12.D21.02", "treatment.xlsx › Prophylaxis › B12:L12", ("consider prophylaxis", "-", "-", "-"), ((), "regimen_not_stated"),
-    ("S070",), "not_covered", ("A40",), "The source neither lists the high-risk conditions nor gives a regimen.", (64, 15, 31, 14),
+    ("S070",), "not_covered", ("A40",), "Dose, route and duration of this prophylaxis are not stated.", (64, 15, 31, 14),
 )
 RULE_B12_D21_03 = Rule(
     "B12.D21.03", "treatment.xlsx › Prophylaxis › B13:L13", ("urgent judgement on starting", "none, unknown", "-", "-"), ((), "not_applicable"),
-    ("S011",), "interpretation", ("A09",), "Deficiency is not confirmed, but the source says never to delay with neurological symptoms: decide urgently.", (8, 9, 31, 14),
+    ("S011",), "interpretation", ("A09",), "No surgery that would give a prophylactic regimen; the urgent decision stands alone.", (8, 9, 31, 14),
 )
 RULE_B12_D21_04 = Rule(
     "B12.D21.04", "treatment.xlsx › Prophylaxis › B14:L14", ("urgent judgement on starting", "ileal resection, bariatric surgery", "-", "-"), (("b12_im_monthly_for_life",), "beside_urgent_decision"),
-    ("S035", "S041", "S009", "S011"), "interpretation", ("A09", "A61"), "Deficiency is not confirmed, but the source says never to delay with neurological symptoms: decide urgently.", (8, 6, 31, 14),
+    ("S035", "S041", "S009", "S011"), "interpretation", ("A09", "A61"), "The injection of the surgery's own line is shown; it does not replace the urgent decision.", (8, 6, 31, 14),
 )
 RULE_B12_D21_05 = Rule(
     "B12.D21.05", "treatment.xlsx › Prophylaxis › B15:L15", ("prophylaxis after surgery", "ileal resection", "-", "-"), (("b12_im_monthly_for_life",), "stated"),
-    ("S041",), "explicit", ("A27",), "", (16, 2, 31, 14),
+    ("S041",), "explicit", ("A27",), "The line for ileal resection has no alternative by mouth.", (16, 2, 31, 14),
 )
 RULE_B12_D21_06 = Rule(
     "B12.D21.06", "treatment.xlsx › Prophylaxis › B16:L16", ("prophylaxis after surgery", "bariatric surgery", "-", "no"), (("b12_im_monthly_for_life",), "by_injection_only"),
-    ("S035", "S014", "S016", "S017"), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (16, 4, 31, 2),
+    ("S035", "S014", "S016", "S017"), "interpretation", ("A61",), "Something stands against tablets and sublingual doses, so the injection of the general bariatric line remains.", (16, 4, 31, 2),
 )
 RULE_B12_D21_07 = Rule(
     "B12.D21.07", "treatment.xlsx › Prophylaxis › B17:L17", ("prophylaxis after surgery", "bariatric surgery", "-", "waits for answers"), (("b12_im_monthly_for_life",), "mouth_options_wait_for_answers"),
-    ("S035",), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (16, 4, 31, 4),
+    ("S035",), "interpretation", ("A61",), "Tablets and sublingual doses wait for open answers; the injection does not.", (16, 4, 31, 4),
 )
 RULE_B12_D21_08 = Rule(
     "B12.D21.08", "treatment.xlsx › Prophylaxis › B18:L18", ("prophylaxis after surgery", "bariatric surgery", "Roux-en-Y or diversion", "yes"), (("b12_sublingual_1000_2000_daily", "b12_im_monthly"), "stated"),
-    ("S037", "S038"), "interpretation", ("A17",), "The line for the named procedure is used; the general line covers other procedures.", (16, 4, 2, 8),
+    ("S037", "S038"), "interpretation", ("A17",), "The line for the procedure comes before the general line.", (16, 4, 2, 8),
 )
 RULE_B12_D21_09 = Rule(
     "B12.D21.09", "treatment.xlsx › Prophylaxis › B19:L19", ("prophylaxis after surgery", "bariatric surgery", "sleeve or banding", "yes"), (("b12_oral_250_350_daily", "b12_sublingual_1000_weekly"), "stated"),
-    ("S039", "S040"), "interpretation", ("A17", "A18"), "The line for the named procedure is used; the general line covers other procedures.", (16, 4, 4, 8),
+    ("S039", "S040"), "interpretation", ("A17", "A18"), "The low doses are prophylaxis and stand only here.", (16, 4, 4, 8),
 )
 RULE_B12_D21_10 = Rule(
     "B12.D21.10", "treatment.xlsx › Prophylaxis › B20:L20", ("prophylaxis after surgery", "bariatric surgery", "other procedure", "yes"), (("b12_im_monthly_for_life", "b12_oral_1000_2000_daily"), "stated"),
@@ -1869,11 +1871,11 @@ def decide_prophylaxis(intent__intent: str, surgical_ground__ground: str, bariat
 
 RULE_B12_D22_01 = Rule(
     "B12.D22.01", "treatment.xlsx › Oral treatment first questions › B12:L12", ("not(treat confirmed deficiency, continue and establish confirmation)", "-", "-", "-", "-"), ("not_applicable",),
-    ("S046",), "interpretation", ("A30",), "The 3-month rule is stated for medicine-induced deficiency only.", (504, 31, 31, 7, 7),
+    ("S046",), "interpretation", ("A30",), "The question concerns treatment of a deficiency only.", (504, 31, 31, 7, 7),
 )
 RULE_B12_D22_02 = Rule(
     "B12.D22.02", "treatment.xlsx › Oral treatment first questions › B13:L13", ("-", "initial regimen, maintenance, unknown", "unknown", "-", "-"), ("establish_route",),
-    ("S046",), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (510, 13, 1, 7, 7),
+    ("S046",), "interpretation", ("A56",), "Without the route the 3-month rule cannot be used.", (510, 13, 1, 7, 7),
 )
 RULE_B12_D22_03 = Rule(
     "B12.D22.03", "treatment.xlsx › Oral treatment first questions › B14:L14", ("-", "-", "by mouth, under the tongue", "present", "-"), ("im_required",),
@@ -1881,19 +1883,19 @@ RULE_B12_D22_03 = Rule(
 )
 RULE_B12_D22_04 = Rule(
     "B12.D22.04", "treatment.xlsx › Oral treatment first questions › B15:L15", ("-", "-", "not(by mouth)", "-", "-"), ("not_applicable",),
-    ("S046",), "interpretation", ("A30",), "The 3-month rule is stated for medicine-induced deficiency only.", (510, 31, 23, 7, 7),
+    ("S046",), "interpretation", ("A30",), "Not by mouth, so the 3-month rule does not apply.", (510, 31, 23, 7, 7),
 )
 RULE_B12_D22_05 = Rule(
     "B12.D22.05", "treatment.xlsx › Oral treatment first questions › B16:L16", ("-", "-", "by mouth", "-", "present"), ("im_stated_neuro",),
-    ("S009", "S011", "S060"), "interpretation", ("A12",), "With neurological involvement the injection regimen is used, whatever the cause.", (510, 31, 8, 7, 2),
+    ("S009", "S011", "S060"), "interpretation", ("A12",), "With neurological involvement the level does not decide.", (510, 31, 8, 7, 2),
 )
 RULE_B12_D22_06 = Rule(
     "B12.D22.06", "treatment.xlsx › Oral treatment first questions › B17:L17", ("-", "-", "by mouth", "-", "unknown"), ("assess_neuro_now",),
-    ("S011",), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (510, 31, 8, 7, 1),
+    ("S011",), "interpretation", ("A11",), "Must be known before the level is used.", (510, 31, 8, 7, 1),
 )
 RULE_B12_D22_07 = Rule(
     "B12.D22.07", "treatment.xlsx › Oral treatment first questions › B18:L18", ("-", "-", "by mouth", "unknown", "-"), ("establish_malabsorption",),
-    ("S004", "S045"), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (510, 31, 8, 1, 7),
+    ("S004", "S045"), "interpretation", ("A28",), "Every statement on treatment by mouth assumes that malabsorption is absent.", (510, 31, 8, 1, 7),
 )
 RULE_B12_D22_08 = Rule(
     "B12.D22.08", "treatment.xlsx › Oral treatment first questions › B19:L19", ("-", "-", "-", "-", "-"), ("clear",),
@@ -1938,11 +1940,11 @@ def decide_oral_gate(intent__intent: str, treatment_phase: str, current_route: s
 
 RULE_B12_D23_01 = Rule(
     "B12.D23.01", "treatment.xlsx › Oral treatment at 3 months › B11:K11", ("not applicable", "-", "-", "-"), ("not_applicable",),
-    ("S046",), "interpretation", ("A30",), "The 3-month rule is stated for medicine-induced deficiency only.", (2, 125, 15, 63),
+    ("S046",), "interpretation", ("A30",), "The 3-month rule does not apply.", (2, 125, 15, 63),
 )
 RULE_B12_D23_02 = Rule(
     "B12.D23.02", "treatment.xlsx › Oral treatment at 3 months › B12:K12", ("establish the route", "-", "-", "-"), ("establish_route",),
-    ("S046",), "interpretation", ("A56",), "What is being given is established first; prophylaxis is not read as treatment.", (4, 125, 15, 63),
+    ("S046",), "interpretation", ("A56",), "Without the route the 3-month rule cannot be used.", (4, 125, 15, 63),
 )
 RULE_B12_D23_03 = Rule(
     "B12.D23.03", "treatment.xlsx › Oral treatment at 3 months › B13:K13", ("injection required", "-", "-", "-"), ("im_required",),
@@ -1950,19 +1952,19 @@ RULE_B12_D23_03 = Rule(
 )
 RULE_B12_D23_04 = Rule(
     "B12.D23.04", "treatment.xlsx › Oral treatment at 3 months › B14:K14", ("injection stated for neurology", "-", "-", "-"), ("im_stated_neuro",),
-    ("S009", "S011"), "interpretation", ("A12",), "With neurological involvement the injection regimen is used, whatever the cause.", (16, 125, 15, 63),
+    ("S009", "S011"), "interpretation", ("A12",), "Whatever the level.", (16, 125, 15, 63),
 )
 RULE_B12_D23_05 = Rule(
     "B12.D23.05", "treatment.xlsx › Oral treatment at 3 months › B15:K15", ("assess neurology now", "-", "-", "-"), ("assess_neuro_now",),
-    ("S011",), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (32, 125, 15, 63),
+    ("S011",), "interpretation", ("A11",), "Must be known before the level is used.", (32, 125, 15, 63),
 )
 RULE_B12_D23_06 = Rule(
     "B12.D23.06", "treatment.xlsx › Oral treatment at 3 months › B16:K16", ("establish malabsorption", "-", "-", "-"), ("establish_malabsorption",),
-    ("S004", "S045"), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (64, 125, 15, 63),
+    ("S004", "S045"), "interpretation", ("A28",), "Must be known before the level is used.", (64, 125, 15, 63),
 )
 RULE_B12_D23_07 = Rule(
     "B12.D23.07", "treatment.xlsx › Oral treatment at 3 months › B17:K17", ("clear", "unknown", "-", "-"), ("establish_start",),
-    ("S046", "S052"), "interpretation", ("A29",), "The 3-month check counts, and a borderline level is not read as normalized.", (128, 1, 15, 63),
+    ("S046", "S052"), "interpretation", ("A29",), "Without the start, 3 months cannot be counted.", (128, 1, 15, 63),
 )
 RULE_B12_D23_08 = Rule(
     "B12.D23.08", "treatment.xlsx › Oral treatment at 3 months › B18:K18", ("clear", "< 3", "-", "-"), ("too_early",),
@@ -1978,15 +1980,15 @@ RULE_B12_D23_10 = Rule(
 )
 RULE_B12_D23_11 = Rule(
     "B12.D23.11", "treatment.xlsx › Oral treatment at 3 months › B21:K21", ("clear", ">= 3", "low", "metformin, PPI, H2 blocker, more than one"), ("consider_im",),
-    ("S046",), "explicit", ("A29",), "", (128, 120, 2, 60),
+    ("S046",), "explicit", ("A29",), "The check at month 3 itself counts.", (128, 120, 2, 60),
 )
 RULE_B12_D23_12 = Rule(
     "B12.D23.12", "treatment.xlsx › Oral treatment at 3 months › B22:K22", ("clear", ">= 3", "borderline", "metformin, PPI, H2 blocker, more than one"), ("consider_im",),
-    ("S046",), "interpretation", ("A29",), "The 3-month check counts, and a borderline level is not read as normalized.", (128, 120, 4, 60),
+    ("S046",), "interpretation", ("A29",), "Borderline is not read as normalized.", (128, 120, 4, 60),
 )
 RULE_B12_D23_13 = Rule(
     "B12.D23.13", "treatment.xlsx › Oral treatment at 3 months › B23:K23", ("clear", ">= 3", "low, borderline", "none, unknown"), ("refer_rule_for_medicines_only",),
-    ("S046", "S002"), "not_covered", ("A30", "A55"), "The 3-month rule is stated for medicine-induced deficiency only.", (128, 120, 6, 3),
+    ("S046", "S002"), "not_covered", ("A30", "A55"), "The 3-month rule stands under medicines only.", (128, 120, 6, 3),
 )
 
 
@@ -2023,23 +2025,23 @@ def decide_oral_check(oral_gate__gate: str, months_since_start: float | None, se
 
 RULE_B12_D19_01 = Rule(
     "B12.D19.01", "treatment.xlsx › Maintenance and duration › B11:O11", ("child not covered, urgent judgement on starting, prophylaxis after surgery, pernicious anemia without confirmed deficiency, consider prophylaxis, no treatment stated", "-", "-", "-", "-", "-"), ((), "none_stated", "not_applicable"),
-    ("S001",), "not_covered", ("A07", "A16"), "The source gives no cut-offs: classify by the reporting laboratory, and attest confirmation.", (504, 15, 7, 7, 8190, 8190),
+    ("S001",), "not_covered", ("A07", "A16"), "Maintenance belongs to confirmed deficiency; prophylaxis has a table of its own.", (504, 15, 7, 7, 8190, 8190),
 )
 RULE_B12_D19_02 = Rule(
     "B12.D19.02", "treatment.xlsx › Maintenance and duration › B12:O12", ("continue and establish confirmation", "-", "present", "-", "-", "-"), ((), "continue_current", "for_life"),
-    ("S003", "S029", "S034", "S072"), "interpretation", ("A58",), "Treatment goes on while confirmation is being established.", (4, 15, 2, 7, 8190, 8190),
+    ("S003", "S029", "S034", "S072"), "interpretation", ("A58",), "Malabsorption makes it lifelong, whether or not confirmation is settled.", (4, 15, 2, 7, 8190, 8190),
 )
 RULE_B12_D19_03 = Rule(
     "B12.D19.03", "treatment.xlsx › Maintenance and duration › B13:O13", ("continue and establish confirmation", "-", "not(present)", "-", "-", "-"), ((), "continue_current", "not_stated"),
-    ("S076",), "interpretation", ("A58",), "Treatment goes on while confirmation is being established.", (4, 15, 5, 7, 8190, 8190),
+    ("S076",), "interpretation", ("A58",), "Treatment goes on; improvement is no reason to stop.", (4, 15, 5, 7, 8190, 8190),
 )
 RULE_B12_D19_04 = Rule(
     "B12.D19.04", "treatment.xlsx › Maintenance and duration › B14:O14", ("treat confirmed deficiency", "ileal resection, bariatric surgery", "-", "-", "-", "-"), (("b12_im_monthly_for_life",), "stated_for_the_surgery", "for_life"),
-    ("S041", "S035", "S038", "S007", "S003"), "interpretation", ("A16", "A21"), "The bariatric doses are read as prophylaxis; treatment of confirmed deficiency is by injection.", (2, 6, 7, 7, 8190, 8190),
+    ("S041", "S035", "S038", "S007", "S003"), "interpretation", ("A16", "A21"), "Monthly is the interval of the surgery's own line, and at least as frequent as every other.", (2, 6, 7, 7, 8190, 8190),
 )
 RULE_B12_D19_05 = Rule(
     "B12.D19.05", "treatment.xlsx › Maintenance and duration › B15:O15", ("treat confirmed deficiency", "none, unknown", "present", "not(absent)", "-", "-"), (("hydroxo_im_every_2_months",), "stated", "for_life"),
-    ("S003", "S010", "S029", "S034"), "interpretation", ("A11", "A20"), "Neurological status is unknown: only what both regimens share is shown.", (2, 9, 2, 3, 8190, 8190),
+    ("S003", "S010", "S029", "S034"), "interpretation", ("A11", "A20"), "Every 2 months satisfies both intervals where neurological involvement is present or not yet known.", (2, 9, 2, 3, 8190, 8190),
 )
 RULE_B12_D19_06 = Rule(
     "B12.D19.06", "treatment.xlsx › Maintenance and duration › B16:O16", ("treat confirmed deficiency", "none, unknown", "present", "absent", "-", "-"), (("hydroxo_im_every_2_3_months",), "stated", "for_life"),
@@ -2047,31 +2049,31 @@ RULE_B12_D19_06 = Rule(
 )
 RULE_B12_D19_07 = Rule(
     "B12.D19.07", "treatment.xlsx › Maintenance and duration › B17:O17", ("treat confirmed deficiency", "none, unknown", "unknown", "not(absent)", "-", "-"), (("hydroxo_im_every_2_months",), "stated", "continue_establish_malabsorption"),
-    ("S003", "S010", "S076"), "interpretation", ("A11", "A28"), "Neurological status is unknown: only what both regimens share is shown.", (2, 9, 1, 3, 8190, 8190),
+    ("S003", "S010", "S076"), "interpretation", ("A11", "A28"), "Every 2 months where neurological involvement is present or not yet known; duration waits for malabsorption.", (2, 9, 1, 3, 8190, 8190),
 )
 RULE_B12_D19_08 = Rule(
     "B12.D19.08", "treatment.xlsx › Maintenance and duration › B18:O18", ("treat confirmed deficiency", "none, unknown", "unknown", "absent", "-", "-"), (("hydroxo_im_every_2_3_months",), "stated", "continue_establish_malabsorption"),
-    ("S003", "S006"), "interpretation", ("A22", "A28"), "The source disagrees on duration without malabsorption: continue; stopping needs clinical judgement.", (2, 9, 1, 4, 8190, 8190),
+    ("S003", "S006"), "interpretation", ("A22", "A28"), "The duration waits for malabsorption.", (2, 9, 1, 4, 8190, 8190),
 )
 RULE_B12_D19_09 = Rule(
     "B12.D19.09", "treatment.xlsx › Maintenance and duration › B19:O19", ("treat confirmed deficiency", "none, unknown", "absent", "not(absent)", "-", "-"), (("hydroxo_im_every_2_months",), "stated", "not_stated"),
-    ("S010", "S076"), "explicit", ("A11", "A22"), "", (2, 9, 4, 3, 8190, 8190),
+    ("S010", "S076"), "explicit", ("A11", "A22"), "The line for neurological involvement gives no duration.", (2, 9, 4, 3, 8190, 8190),
 )
 RULE_B12_D19_10 = Rule(
     "B12.D19.10", "treatment.xlsx › Maintenance and duration › B20:O20", ("treat confirmed deficiency", "none, unknown", "absent", "absent", "not(by mouth acceptable, by mouth after a renal check, by mouth usually sufficient, by mouth but not cyanocobalamin, by mouth with the form after a renal check)", "-"), (("hydroxo_im_every_2_3_months",), "stated", "continue_source_disagrees"),
-    ("S003", "S006"), "interpretation", ("A22",), "The source disagrees on duration without malabsorption: continue; stopping needs clinical judgement.", (2, 9, 4, 4, 7198, 8190),
+    ("S003", "S006"), "interpretation", ("A22",), "One statement says lifelong, another ties that to malabsorption.", (2, 9, 4, 4, 7198, 8190),
 )
 RULE_B12_D19_11 = Rule(
     "B12.D19.11", "treatment.xlsx › Maintenance and duration › B21:O21", ("treat confirmed deficiency", "none, unknown", "absent", "absent", "by mouth acceptable, by mouth after a renal check", "-"), (("hydroxo_im_every_2_3_months", "cyano_oral_1000_2000_daily"), "by_route_chosen", "continue_source_disagrees"),
-    ("S003", "S004", "S006", "S024"), "interpretation", ("A22",), "The source disagrees on duration without malabsorption: continue; stopping needs clinical judgement.", (2, 9, 4, 4, 96, 8190),
+    ("S003", "S004", "S006", "S024"), "interpretation", ("A22",), "Injections or tablets, as chosen at the start; the source disagrees with itself on duration.", (2, 9, 4, 4, 96, 8190),
 )
 RULE_B12_D19_12 = Rule(
     "B12.D19.12", "treatment.xlsx › Maintenance and duration › B22:O22", ("treat confirmed deficiency", "none, unknown", "absent", "absent", "by mouth usually sufficient, by mouth but not cyanocobalamin, by mouth with the form after a renal check", "not(consider injection)"), (("b12_oral_1000_daily",), "stated", "not_stated"),
-    ("S045",), "interpretation", ("A22",), "The source disagrees on duration without malabsorption: continue; stopping needs clinical judgement.", (2, 9, 4, 4, 896, 6142),
+    ("S045",), "interpretation", ("A22",), "The line for medicines gives no duration.", (2, 9, 4, 4, 896, 6142),
 )
 RULE_B12_D19_13 = Rule(
     "B12.D19.13", "treatment.xlsx › Maintenance and duration › B23:O23", ("treat confirmed deficiency", "none, unknown", "absent", "absent", "by mouth usually sufficient, by mouth but not cyanocobalamin, by mouth with the form after a renal check", "consider injection"), (("hydroxo_im_every_2_3_months",), "consider_im_after_oral", "not_stated"),
-    ("S046", "S006"), "interpretation", ("A15", "A29"), "For deficiency from metformin, a PPI or an H2 blocker the line for that cause is followed.", (2, 9, 4, 4, 896, 2048),
+    ("S046", "S006"), "interpretation", ("A15", "A29"), "Tablets have not normalized the level; the general injection regimen is what to consider.", (2, 9, 4, 4, 896, 2048),
 )
 
 
@@ -2106,7 +2108,7 @@ def decide_maintenance(intent__intent: str, surgical_ground__ground: str, malabs
 
 RULE_B12_D26_01 = Rule(
     "B12.D26.01", "monitoring.xlsx › Monitoring clock › B11:J11", ("child not covered, urgent judgement on starting, prophylaxis after surgery, pernicious anemia without confirmed deficiency, consider prophylaxis, no treatment stated", "-", "-"), ("no_treatment",),
-    ("S052",), "not_covered", ("A36",), "Months are counted from the start of treatment.", (504, 31, 125),
+    ("S052",), "not_covered", ("A36",), "The schedule is for treatment; prophylaxis has none.", (504, 31, 125),
 )
 RULE_B12_D26_02 = Rule(
     "B12.D26.02", "monitoring.xlsx › Monitoring clock › B12:J12", ("treat confirmed deficiency, continue and establish confirmation", "not started", "-"), ("before_start",),
@@ -2114,7 +2116,7 @@ RULE_B12_D26_02 = Rule(
 )
 RULE_B12_D26_03 = Rule(
     "B12.D26.03", "monitoring.xlsx › Monitoring clock › B13:J13", ("treat confirmed deficiency, continue and establish confirmation", "not(not started)", "unknown"), ("start_unknown",),
-    ("S052", "S053", "S054"), "interpretation", ("A36",), "Months are counted from the start of treatment.", (6, 29, 1),
+    ("S052", "S053", "S054"), "interpretation", ("A36",), "Months are counted from the start, so the start must be known.", (6, 29, 1),
 )
 RULE_B12_D26_04 = Rule(
     "B12.D26.04", "monitoring.xlsx › Monitoring clock › B14:J14", ("treat confirmed deficiency, continue and establish confirmation", "not(not started)", "[0..3)"), ("m0_3",),
@@ -2159,7 +2161,7 @@ def decide_clock(intent__intent: str, treatment_phase: str, months_since_start: 
 
 RULE_B12_D27_01 = Rule(
     "B12.D27.01", "monitoring.xlsx › Monitoring schedule › B11:K11", ("no treatment", "-"), ("not_stated", "undetermined", "not_stated"),
-    ("S052",), "not_covered", ("A36",), "Months are counted from the start of treatment.", (2, 63),
+    ("S052",), "not_covered", ("A36",), "No schedule is stated without treatment.", (2, 63),
 )
 RULE_B12_D27_02 = Rule(
     "B12.D27.02", "monitoring.xlsx › Monitoring schedule › B12:K12", ("before the start", "-"), ("first_year_3_6_12", "no", "month_3"),
@@ -2167,7 +2169,7 @@ RULE_B12_D27_02 = Rule(
 )
 RULE_B12_D27_03 = Rule(
     "B12.D27.03", "monitoring.xlsx › Monitoring schedule › B13:K13", ("start unknown", "-"), ("establish_start", "undetermined", "not_stated"),
-    ("S052", "S053", "S054"), "interpretation", ("A36",), "Months are counted from the start of treatment.", (8, 63),
+    ("S052", "S053", "S054"), "interpretation", ("A36",), "Months are counted from the start, so the start must be known.", (8, 63),
 )
 RULE_B12_D27_04 = Rule(
     "B12.D27.04", "monitoring.xlsx › Monitoring schedule › B14:K14", ("before month 3", "-"), ("first_year_3_6_12", "no", "month_3"),
@@ -2179,11 +2181,11 @@ RULE_B12_D27_05 = Rule(
 )
 RULE_B12_D27_06 = Rule(
     "B12.D27.06", "monitoring.xlsx › Monitoring schedule › B16:K16", ("month 3 to before 6", "month 3, month 6, month 12"), ("first_year_3_6_12", "no", "month_6"),
-    ("S053",), "interpretation", ("A36",), "Months are counted from the start of treatment.", (32, 28),
+    ("S053",), "interpretation", ("A36",), "The check of month 3 has been done.", (32, 28),
 )
 RULE_B12_D27_07 = Rule(
     "B12.D27.07", "monitoring.xlsx › Monitoring schedule › B17:K17", ("month 3 to before 6, month 6 to before 12", "unknown, within the last 12 months"), ("first_year_3_6_12", "undetermined", "not_stated"),
-    ("S052", "S053"), "interpretation", ("A36",), "Months are counted from the start of treatment.", (96, 33),
+    ("S052", "S053"), "interpretation", ("A36",), "The answer does not fit this period, or is not known.", (96, 33),
 )
 RULE_B12_D27_08 = Rule(
     "B12.D27.08", "monitoring.xlsx › Monitoring schedule › B18:K18", ("month 6 to before 12", "none since the start, month 3"), ("first_year_3_6_12", "yes", "month_12"),
@@ -2191,7 +2193,7 @@ RULE_B12_D27_08 = Rule(
 )
 RULE_B12_D27_09 = Rule(
     "B12.D27.09", "monitoring.xlsx › Monitoring schedule › B19:K19", ("month 6 to before 12", "month 6, month 12"), ("first_year_3_6_12", "no", "month_12"),
-    ("S053",), "interpretation", ("A36",), "Months are counted from the start of treatment.", (64, 24),
+    ("S053",), "interpretation", ("A36",), "The check of month 6 has been done.", (64, 24),
 )
 RULE_B12_D27_10 = Rule(
     "B12.D27.10", "monitoring.xlsx › Monitoring schedule › B20:K20", ("month 12 to before 24", "none since the start, month 3, month 6"), ("annual", "yes", "next_anniversary"),
@@ -2199,7 +2201,7 @@ RULE_B12_D27_10 = Rule(
 )
 RULE_B12_D27_11 = Rule(
     "B12.D27.11", "monitoring.xlsx › Monitoring schedule › B21:K21", ("month 12 to before 24", "month 12, within the last 12 months"), ("annual", "no", "next_anniversary"),
-    ("S054",), "interpretation", ("A36",), "Months are counted from the start of treatment.", (128, 48),
+    ("S054",), "interpretation", ("A36",), "The check that belongs to this year has been done.", (128, 48),
 )
 RULE_B12_D27_12 = Rule(
     "B12.D27.12", "monitoring.xlsx › Monitoring schedule › B22:K22", ("month 24 or later", "none since the start, month 3, month 6, month 12"), ("annual", "yes", "next_anniversary"),
@@ -2207,11 +2209,11 @@ RULE_B12_D27_12 = Rule(
 )
 RULE_B12_D27_13 = Rule(
     "B12.D27.13", "monitoring.xlsx › Monitoring schedule › B23:K23", ("month 24 or later", "within the last 12 months"), ("annual", "no", "next_anniversary"),
-    ("S054",), "interpretation", ("A36",), "Months are counted from the start of treatment.", (256, 32),
+    ("S054",), "interpretation", ("A36",), "The check that belongs to this year has been done.", (256, 32),
 )
 RULE_B12_D27_14 = Rule(
     "B12.D27.14", "monitoring.xlsx › Monitoring schedule › B24:K24", ("month 12 to before 24, month 24 or later", "unknown"), ("annual", "undetermined", "next_anniversary"),
-    ("S053", "S054"), "interpretation", ("A36",), "Months are counted from the start of treatment.", (384, 1),
+    ("S053", "S054"), "interpretation", ("A36",), "The last check is not known.", (384, 1),
 )
 
 
@@ -2256,11 +2258,11 @@ RULE_B12_D28_01 = Rule(
 )
 RULE_B12_D28_02 = Rule(
     "B12.D28.02", "monitoring.xlsx › Checks when planning pregnancy › B12:M12", ("unknown", "yes", "-", "-"), ("ask_bariatric_history", "undetermined", "not_stated"),
-    ("S067",), "interpretation", ("A41",), "The source covers planning pregnancy after bariatric surgery, not pregnancy itself.", (1, 2, 510, 63),
+    ("S067",), "interpretation", ("A41",), "The statement is for pregnancy planned after bariatric surgery.", (1, 2, 510, 63),
 )
 RULE_B12_D28_03 = Rule(
     "B12.D28.03", "monitoring.xlsx › Checks when planning pregnancy › B13:M13", ("unknown", "not(yes)", "-", "-"), ("not_stated", "undetermined", "not_stated"),
-    ("S067",), "interpretation", ("A41",), "The source covers planning pregnancy after bariatric surgery, not pregnancy itself.", (1, 5, 510, 63),
+    ("S067",), "interpretation", ("A41",), "Nothing calls for these checks unless a pregnancy is planned.", (1, 5, 510, 63),
 )
 RULE_B12_D28_04 = Rule(
     "B12.D28.04", "monitoring.xlsx › Checks when planning pregnancy › B14:M14", ("Roux-en-Y or diversion, sleeve or banding, other procedure", "no", "-", "-"), ("not_stated", "undetermined", "not_stated"),
@@ -2268,15 +2270,15 @@ RULE_B12_D28_04 = Rule(
 )
 RULE_B12_D28_05 = Rule(
     "B12.D28.05", "monitoring.xlsx › Checks when planning pregnancy › B15:M15", ("Roux-en-Y or diversion, sleeve or banding, other procedure", "unknown", "-", "-"), ("ask_pregnancy_plans", "undetermined", "not_stated"),
-    ("S067",), "interpretation", ("A41",), "The source covers planning pregnancy after bariatric surgery, not pregnancy itself.", (14, 1, 510, 63),
+    ("S067",), "interpretation", ("A41",), "After bariatric surgery the plan decides.", (14, 1, 510, 63),
 )
 RULE_B12_D28_06 = Rule(
     "B12.D28.06", "monitoring.xlsx › Checks when planning pregnancy › B16:M16", ("Roux-en-Y or diversion, sleeve or banding, other procedure", "yes", "no treatment, before the start, start unknown, before month 3", "-"), ("every_3_months", "undetermined", "within_3_months"),
-    ("S067",), "explicit", ("A41",), "", (14, 2, 30, 63),
+    ("S067",), "explicit", ("A41",), "When the last check was cannot be told from the answers; the next one is at most 3 months away.", (14, 2, 30, 63),
 )
 RULE_B12_D28_07 = Rule(
     "B12.D28.07", "monitoring.xlsx › Checks when planning pregnancy › B17:M17", ("Roux-en-Y or diversion, sleeve or banding, other procedure", "yes", "month 3 to before 6", "month 3, month 6, month 12"), ("every_3_months", "no", "within_3_months"),
-    ("S067",), "interpretation", ("A41",), "The source covers planning pregnancy after bariatric surgery, not pregnancy itself.", (14, 2, 32, 28),
+    ("S067",), "interpretation", ("A41",), "The check of month 3 is less than 3 months ago.", (14, 2, 32, 28),
 )
 RULE_B12_D28_08 = Rule(
     "B12.D28.08", "monitoring.xlsx › Checks when planning pregnancy › B18:M18", ("Roux-en-Y or diversion, sleeve or banding, other procedure", "yes", "month 3 to before 6", "none since the start"), ("every_3_months", "yes", "within_3_months"),
@@ -2296,15 +2298,15 @@ RULE_B12_D28_11 = Rule(
 )
 RULE_B12_D28_12 = Rule(
     "B12.D28.12", "monitoring.xlsx › Checks when planning pregnancy › B22:M22", ("Roux-en-Y or diversion, sleeve or banding, other procedure", "yes", "month 3 to before 6, month 6 to before 12, month 12 to before 24, month 24 or later", "unknown, within the last 12 months"), ("every_3_months", "undetermined", "within_3_months"),
-    ("S067",), "interpretation", ("A41",), "The source covers planning pregnancy after bariatric surgery, not pregnancy itself.", (14, 2, 480, 33),
+    ("S067",), "interpretation", ("A41",), "When the last check was cannot be told from the answers.", (14, 2, 480, 33),
 )
 RULE_B12_D28_13 = Rule(
     "B12.D28.13", "monitoring.xlsx › Checks when planning pregnancy › B23:M23", ("Roux-en-Y or diversion, sleeve or banding, other procedure", "yes", "month 6 to before 12", "month 6, month 12"), ("every_3_months", "undetermined", "within_3_months"),
-    ("S067",), "interpretation", ("A41",), "The source covers planning pregnancy after bariatric surgery, not pregnancy itself.", (14, 2, 64, 24),
+    ("S067",), "interpretation", ("A41",), "The last check may be more or less than 3 months ago.", (14, 2, 64, 24),
 )
 RULE_B12_D28_14 = Rule(
     "B12.D28.14", "monitoring.xlsx › Checks when planning pregnancy › B24:M24", ("Roux-en-Y or diversion, sleeve or banding, other procedure", "yes", "month 12 to before 24", "month 12"), ("every_3_months", "undetermined", "within_3_months"),
-    ("S067",), "interpretation", ("A41",), "The source covers planning pregnancy after bariatric surgery, not pregnancy itself.", (14, 2, 128, 16),
+    ("S067",), "interpretation", ("A41",), "The last check may be more or less than 3 months ago.", (14, 2, 128, 16),
 )
 
 
@@ -2355,7 +2357,7 @@ RULE_B12_D29_02 = Rule(
 )
 RULE_B12_D29_03 = Rule(
     "B12.D29.03", "monitoring.xlsx › Monitoring visit › B14:M14", ("treat confirmed deficiency, continue and establish confirmation", "borderline", "-", "-", "-"), (("mma",), ("test",)),
-    ("S057",), "explicit", ("A37",), "", (6, 4, 7, 31, 7),
+    ("S057",), "explicit", ("A37",), "Read as borderline at this visit.", (6, 4, 7, 31, 7),
 )
 RULE_B12_D29_04 = Rule(
     "B12.D29.04", "monitoring.xlsx › Monitoring visit › B15:M15", ("-", "-", "present", "-", "-"), (("neuro_symptoms_over_labs",), ("principle",)),
@@ -2363,7 +2365,7 @@ RULE_B12_D29_04 = Rule(
 )
 RULE_B12_D29_05 = Rule(
     "B12.D29.05", "monitoring.xlsx › Monitoring visit › B16:M16", ("-", "-", "-", "injection", "-"), (("biomarkers_not_for_frequency",), ("principle",)),
-    ("S081", "S086"), "interpretation", ("A32",), "Tests are for monitoring; injection frequency follows symptoms.", (510, 15, 7, 4, 7),
+    ("S081", "S086"), "interpretation", ("A32",), "Tests are for monitoring; the frequency follows symptoms.", (510, 15, 7, 4, 7),
 )
 RULE_B12_D29_06 = Rule(
     "B12.D29.06", "monitoring.xlsx › Monitoring visit › B17:M17", ("treat confirmed deficiency, continue and establish confirmation", "normal", "-", "-", "-"), (("one_normal_is_not_the_end",), ("principle",)),
@@ -2375,7 +2377,7 @@ RULE_B12_D29_07 = Rule(
 )
 RULE_B12_D29_08 = Rule(
     "B12.D29.08", "monitoring.xlsx › Monitoring visit › B19:M19", ("-", "-", "-", "by mouth, under the tongue", "unknown"), (("establish_renal_function",), ("principle",)),
-    ("S020",), "interpretation", ("A43",), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (510, 15, 7, 24, 1),
+    ("S020",), "interpretation", ("A43",), "Cyanocobalamin is blocked until renal function is known.", (510, 15, 7, 24, 1),
 )
 
 
@@ -2403,31 +2405,31 @@ def decide_tests(intent__intent: str, serum_b12: str, neuro__neuro: str, current
 
 RULE_B12_D34_01 = Rule(
     "B12.D34.01", "populations.xlsx › Platelets and injection › B11:J11", ("> 50", "-"), ("platelets_permit_im", "not_needed_per_source"),
-    ("S061",), "explicit", (), "", (16, 7),
+    ("S061",), "explicit", (), "Other bleeding risks, such as anticoagulants, are not mentioned.", (16, 7),
 )
 RULE_B12_D34_02 = Rule(
     "B12.D34.02", "populations.xlsx › Platelets and injection › B12:J12", ("[25..50]", "-"), ("fine_needle_and_pressure", "needle_and_pressure"),
-    ("S062", "S063"), "explicit", ("A01", "A02"), "", (8, 7),
+    ("S062", "S063"), "explicit", ("A01", "A02"), "50 and 25 themselves are inside this range.", (8, 7),
 )
 RULE_B12_D34_03 = Rule(
     "B12.D34.03", "populations.xlsx › Platelets and injection › B13:J13", ("[10..25)", "present"), ("prioritize_treatment", "not_repeated_below_25"),
-    ("S064",), "explicit", ("A02", "A03", "A05"), "", (4, 2),
+    ("S064",), "explicit", ("A02", "A03", "A05"), "From 10 up to just below 25. Needle and pressure are not repeated for these counts.", (4, 2),
 )
 RULE_B12_D34_04 = Rule(
     "B12.D34.04", "populations.xlsx › Platelets and injection › B14:J14", ("< 10", "present"), ("prioritize_and_consider_transfusion", "not_repeated_below_25"),
-    ("S064", "S065"), "explicit", ("A03", "A05"), "", (2, 2),
+    ("S064", "S065"), "explicit", ("A03", "A05"), "A transfusion is stated only below 10.", (2, 2),
 )
 RULE_B12_D34_05 = Rule(
     "B12.D34.05", "populations.xlsx › Platelets and injection › B15:J15", ("< 25", "absent"), ("refer_before_injecting", "not_repeated_below_25"),
-    ("S064",), "not_covered", ("A04", "A53"), "The source gives no rule for a platelet count below 25 without neurological symptoms.", (6, 4),
+    ("S064",), "not_covered", ("A04", "A53"), "The rule for low counts holds only with neurological symptoms.", (6, 4),
 )
 RULE_B12_D34_06 = Rule(
     "B12.D34.06", "populations.xlsx › Platelets and injection › B16:J16", ("< 25", "unknown"), ("assess_neuro_then_decide", "not_repeated_below_25"),
-    ("S064", "S065"), "interpretation", ("A04", "A11"), "The source gives no rule for a platelet count below 25 without neurological symptoms.", (6, 1),
+    ("S064", "S065"), "interpretation", ("A04", "A11"), "The rule for low counts depends on neurological symptoms.", (6, 1),
 )
 RULE_B12_D34_07 = Rule(
     "B12.D34.07", "populations.xlsx › Platelets and injection › B17:J17", ("unknown", "-"), ("platelets_unknown", "cannot_tell"),
-    ("S061",), "interpretation", ("A06",), "Platelet count unknown: the injection-safety statements cannot be applied.", (1, 7),
+    ("S061",), "interpretation", ("A06",), "Neither permitted nor forbidden: the statements cannot be applied.", (1, 7),
 )
 
 
@@ -2454,11 +2456,11 @@ def decide_injection_safety(platelets_10e9_l: float | None, neuro__neuro: str) -
 
 RULE_B12_D35_01 = Rule(
     "B12.D35.01", "populations.xlsx › Pregnancy and lactation › B12:M12", ("yes", ">= 2.8", "-", "-", "-", "-"), (("meets_minimum",),),
-    ("S066",), "explicit", ("A42",), "", (2, 4, 7, 7, 31, 510),
+    ("S066",), "explicit", ("A42",), "Exactly 2.8 reaches the minimum.", (2, 4, 7, 7, 31, 510),
 )
 RULE_B12_D35_02 = Rule(
     "B12.D35.02", "populations.xlsx › Pregnancy and lactation › B13:M13", ("yes", "< 2.8", "-", "-", "-", "-"), (("below_minimum",),),
-    ("S066",), "explicit", ("A42",), "", (2, 2, 7, 7, 31, 510),
+    ("S066",), "explicit", ("A42",), "Total intake by mouth is meant, food included.", (2, 2, 7, 7, 31, 510),
 )
 RULE_B12_D35_03 = Rule(
     "B12.D35.03", "populations.xlsx › Pregnancy and lactation › B14:M14", ("yes", "unknown", "-", "-", "-", "-"), (("needs_minimum_intake_unknown",),),
@@ -2466,7 +2468,7 @@ RULE_B12_D35_03 = Rule(
 )
 RULE_B12_D35_04 = Rule(
     "B12.D35.04", "populations.xlsx › Pregnancy and lactation › B15:M15", ("yes", "-", "-", "-", "-", "not(not shown)"), (("minimum_is_not_treatment",),),
-    ("S066", "S001"), "interpretation", ("A42",), "Read as a minimum oral intake, in addition to any treatment.", (2, 7, 7, 7, 31, 382),
+    ("S066", "S001"), "interpretation", ("A42",), "The minimum is a requirement of the diet, not a treatment.", (2, 7, 7, 7, 31, 382),
 )
 RULE_B12_D35_05 = Rule(
     "B12.D35.05", "populations.xlsx › Pregnancy and lactation › B16:M16", ("-", "-", "yes", "-", "Roux-en-Y or diversion, sleeve or banding, other procedure", "-"), (("b12_check_every_3_months",),),
@@ -2474,11 +2476,11 @@ RULE_B12_D35_05 = Rule(
 )
 RULE_B12_D35_06 = Rule(
     "B12.D35.06", "populations.xlsx › Pregnancy and lactation › B17:M17", ("-", "-", "yes", "-", "unknown", "-"), (("ask_bariatric_history",),),
-    ("S067",), "interpretation", ("A41",), "The source covers planning pregnancy after bariatric surgery, not pregnancy itself.", (7, 7, 2, 7, 1, 510),
+    ("S067",), "interpretation", ("A41",), "The statement is for pregnancy planned after bariatric surgery.", (7, 7, 2, 7, 1, 510),
 )
 RULE_B12_D35_07 = Rule(
     "B12.D35.07", "populations.xlsx › Pregnancy and lactation › B18:M18", ("-", "-", "-", "yes", "-", "-"), (("pregnancy_not_covered",),),
-    ("S067",), "not_covered", ("A41",), "The source covers planning pregnancy after bariatric surgery, not pregnancy itself.", (7, 7, 7, 2, 31, 510),
+    ("S067",), "not_covered", ("A41",), "A current pregnancy is not mentioned in the source.", (7, 7, 7, 2, 31, 510),
 )
 
 
@@ -2545,15 +2547,15 @@ def decide_order_kind(order_drug: str, order_route: str) -> Rule | None:
 
 RULE_B12_D37_01 = Rule(
     "B12.D37.01", "order-checks.xlsx › Context of the order › B11:I11", ("treat confirmed deficiency, continue and establish confirmation", "B12 by injection"), ("treat_im",),
-    ("S002",), "explicit", ("A58",), "", (6, 8),
+    ("S002",), "explicit", ("A58",), "Treatment that goes on while confirmation is established is checked the same way.", (6, 8),
 )
 RULE_B12_D37_02 = Rule(
     "B12.D37.02", "order-checks.xlsx › Context of the order › B12:I12", ("treat confirmed deficiency, continue and establish confirmation", "B12 by mouth"), ("treat_oral",),
-    ("S004",), "explicit", ("A58",), "", (6, 16),
+    ("S004",), "explicit", ("A58",), "Treatment that goes on while confirmation is established is checked the same way.", (6, 16),
 )
 RULE_B12_D37_03 = Rule(
     "B12.D37.03", "order-checks.xlsx › Context of the order › B13:I13", ("treat confirmed deficiency, continue and establish confirmation", "B12 under the tongue"), ("treat_sublingual",),
-    ("S004",), "explicit", ("A58",), "", (6, 32),
+    ("S004",), "explicit", ("A58",), "Treatment that goes on while confirmation is established is checked the same way.", (6, 32),
 )
 RULE_B12_D37_04 = Rule(
     "B12.D37.04", "order-checks.xlsx › Context of the order › B14:I14", ("prophylaxis after surgery", "B12 by injection"), ("prophylaxis_im",),
@@ -2610,35 +2612,35 @@ def decide_order_context(intent__intent: str, order_kind__kind: str) -> Rule | N
 
 RULE_B12_D38_01 = Rule(
     "B12.D38.01", "order-checks.xlsx › Drug check › B12:L12", ("cyanocobalamin", "-", "yes", "-"), (("G01",), ("stop",)),
-    ("S020", "S021", "S022", "S078", "S079", "S080"), "explicit", (), "", (8, 126, 2, 7),
+    ("S020", "S021", "S022", "S078", "S079", "S080"), "explicit", (), "Cyanocobalamin in renal dysfunction.", (8, 126, 2, 7),
 )
 RULE_B12_D38_02 = Rule(
     "B12.D38.02", "order-checks.xlsx › Drug check › B13:L13", ("cyanocobalamin", "-", "unknown", "-"), (("G02",), ("warn",)),
-    ("S020", "S078"), "interpretation", ("A43",), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (8, 126, 1, 7),
+    ("S020", "S078"), "interpretation", ("A43",), "Unknown renal function blocks cyanocobalamin.", (8, 126, 1, 7),
 )
 RULE_B12_D38_03 = Rule(
     "B12.D38.03", "order-checks.xlsx › Drug check › B14:L14", ("cyanocobalamin", "B12 by injection", "no", "-"), (("G03",), ("warn",)),
-    ("S018", "S019"), "explicit", (), "", (8, 8, 4, 7),
+    ("S018", "S019"), "explicit", (), "Another form is preferred for injection.", (8, 8, 4, 7),
 )
 RULE_B12_D38_04 = Rule(
     "B12.D38.04", "order-checks.xlsx › Drug check › B15:L15", ("methylcobalamin", "-", "not(yes)", "-"), (("G30",), ("warn",)),
-    ("S021",), "interpretation", ("A44",), "The source names methylcobalamin but gives no dose.", (16, 126, 5, 7),
+    ("S021",), "interpretation", ("A44",), "Named in the source only as a substitute in renal dysfunction.", (16, 126, 5, 7),
 )
 RULE_B12_D38_05 = Rule(
     "B12.D38.05", "order-checks.xlsx › Drug check › B16:L16", ("B12 of an unnamed form", "-", "not(no)", "-"), (("G39",), ("warn",)),
-    ("S020", "S021", "S078"), "interpretation", ("A43",), "Renal dysfunction is the clinician's yes or no; unknown blocks cyanocobalamin until checked.", (32, 126, 3, 7),
+    ("S020", "S021", "S078"), "interpretation", ("A43",), "An unnamed form may turn out to be cyanocobalamin.", (32, 126, 3, 7),
 )
 RULE_B12_D38_06 = Rule(
     "B12.D38.06", "order-checks.xlsx › Drug check › B17:L17", ("cyanocobalamin, methylcobalamin", "B12 by injection", "-", "yes"), (("G46",), ("stop",)),
-    ("S018", "S029"), "explicit", (), "", (24, 8, 7, 2),
+    ("S018", "S029"), "explicit", (), "Pernicious anemia asks for hydroxocobalamin.", (24, 8, 7, 2),
 )
 RULE_B12_D38_07 = Rule(
     "B12.D38.07", "order-checks.xlsx › Drug check › B18:L18", ("B12 of an unnamed form", "B12 by injection", "-", "yes"), (("G52",), ("warn",)),
-    ("S029",), "interpretation", ("A45",), "The source does not name the form here.", (32, 8, 7, 2),
+    ("S029",), "interpretation", ("A45",), "Pernicious anemia asks for hydroxocobalamin; the order leaves the form open.", (32, 8, 7, 2),
 )
 RULE_B12_D38_08 = Rule(
     "B12.D38.08", "order-checks.xlsx › Drug check › B19:L19", ("methylcobalamin", "-", "yes", "-"), (("G49",), ("info",)),
-    ("S021",), "explicit", ("A44",), "", (16, 126, 2, 7),
+    ("S021",), "explicit", ("A44",), "A possible form, but how much is not stated.", (16, 126, 2, 7),
 )
 
 
@@ -2666,11 +2668,11 @@ def decide_check_drug(order_drug: str, order_kind__kind: str, renal_dysfunction:
 
 RULE_B12_D39_01 = Rule(
     "B12.D39.01", "order-checks.xlsx › Folic acid check › B12:K12", ("folic acid", "not(treatment)", "confirmed"), (("G04",), ("stop",)),
-    ("S047", "S048", "S049", "S051"), "explicit", (), "", (4, 13, 2),
+    ("S047", "S048", "S049", "S051"), "explicit", (), "B12 comes first.", (4, 13, 2),
 )
 RULE_B12_D39_02 = Rule(
     "B12.D39.02", "order-checks.xlsx › Folic acid check › B13:K13", ("folic acid", "not(treatment)", "not(confirmed)"), (("G05",), ("warn",)),
-    ("S047", "S048", "S049", "S050", "S074"), "interpretation", ("A34",), "B12 first; folic acid waits until B12 deficiency is decided.", (4, 13, 508),
+    ("S047", "S048", "S049", "S050", "S074"), "interpretation", ("A34",), "B12 is not decided yet, so folic acid waits.", (4, 13, 508),
 )
 
 
@@ -2686,31 +2688,31 @@ def decide_check_folic_acid(order_kind__kind: str, b12_started__started: str, st
 
 RULE_B12_D40_01 = Rule(
     "B12.D40.01", "order-checks.xlsx › Route check › B12:N12", ("treatment by mouth, treatment under the tongue, prophylaxis by mouth, prophylaxis under the tongue, no regimen to compare by mouth, no regimen to compare under the tongue", "-", "yes", "-", "-", "-"), (("G06",), ("stop",)),
-    ("S014", "S025", "S026", "S027", "S029"), "explicit", ("A19",), "", (876, 7, 2, 7, 7, 63),
+    ("S014", "S025", "S026", "S027", "S029"), "explicit", ("A19",), "Injection is mandatory, and the evidence on tablets changes nothing in that.", (876, 7, 2, 7, 7, 63),
 )
 RULE_B12_D40_02 = Rule(
     "B12.D40.02", "order-checks.xlsx › Route check › B13:N13", ("treatment by mouth, treatment under the tongue", "present", "not(yes)", "-", "-", "-"), (("G07",), ("stop",)),
-    ("S015", "S016", "S017", "S023", "S027"), "explicit", ("A16",), "", (12, 2, 5, 7, 7, 63),
+    ("S015", "S016", "S017", "S023", "S027"), "explicit", ("A16",), "Malabsorption requires injection.", (12, 2, 5, 7, 7, 63),
 )
 RULE_B12_D40_03 = Rule(
     "B12.D40.03", "order-checks.xlsx › Route check › B14:N14", ("treatment by mouth, treatment under the tongue", "-", "-", "present", "-", "-"), (("G08",), ("warn",)),
-    ("S009", "S011"), "interpretation", ("A12",), "With neurological involvement the injection regimen is used, whatever the cause.", (12, 7, 7, 2, 7, 63),
+    ("S009", "S011"), "interpretation", ("A12",), "The neurological regimen is by injection, whatever the cause.", (12, 7, 7, 2, 7, 63),
 )
 RULE_B12_D40_04 = Rule(
     "B12.D40.04", "order-checks.xlsx › Route check › B15:N15", ("treatment by mouth, treatment under the tongue", "-", "-", "unknown", "-", "-"), (("G38",), ("warn",)),
-    ("S009", "S011"), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (12, 7, 7, 1, 7, 63),
+    ("S009", "S011"), "interpretation", ("A11",), "Neurological status decides whether tablets are an option.", (12, 7, 7, 1, 7, 63),
 )
 RULE_B12_D40_05 = Rule(
     "B12.D40.05", "order-checks.xlsx › Route check › B16:N16", ("treatment by mouth", "unknown", "-", "-", "-", "-"), (("G37",), ("warn",)),
-    ("S004", "S024", "S045"), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (4, 1, 7, 7, 7, 63),
+    ("S004", "S024", "S045"), "interpretation", ("A28",), "Malabsorption decides whether tablets are an option.", (4, 1, 7, 7, 7, 63),
 )
 RULE_B12_D40_06 = Rule(
     "B12.D40.06", "order-checks.xlsx › Route check › B17:N17", ("treatment by mouth", "not(present)", "-", "-", "not(yes)", "none, unknown"), (("G28",), ("warn",)),
-    ("S023", "S024", "S045"), "explicit", ("A15", "A28"), "", (4, 5, 7, 7, 5, 3),
+    ("S023", "S024", "S045"), "explicit", ("A15", "A28"), "No cause is established for which the source states treatment by mouth.", (4, 5, 7, 7, 5, 3),
 )
 RULE_B12_D40_07 = Rule(
     "B12.D40.07", "order-checks.xlsx › Route check › B18:N18", ("treatment under the tongue", "-", "-", "-", "-", "-"), (("G29",), ("warn",)),
-    ("S004", "S037", "S040"), "not_covered", ("A47",), "Sublingual appears only in the bariatric lines.", (8, 7, 7, 7, 7, 63),
+    ("S004", "S037", "S040"), "not_covered", ("A47",), "Sublingual stands only in the bariatric lines, as prophylaxis.", (8, 7, 7, 7, 7, 63),
 )
 
 
@@ -2736,35 +2738,35 @@ def decide_check_route(order_context__context: str, malabsorption__malabsorption
 
 RULE_B12_D41_01 = Rule(
     "B12.D41.01", "order-checks.xlsx › Prophylaxis check › B12:N12", ("prophylaxis by mouth", "Roux-en-Y or diversion", "-", "-", "-", "-"), (("G31",), ("info",)),
-    ("S036", "S037", "S038"), "interpretation", ("A17",), "The line for the named procedure is used; the general line covers other procedures.", (32, 2, 15, 14, 63, 127),
+    ("S036", "S037", "S038"), "interpretation", ("A17",), "Tablets stand only in the general line, not in the line for the procedure.", (32, 2, 15, 14, 63, 127),
 )
 RULE_B12_D41_02 = Rule(
     "B12.D41.02", "order-checks.xlsx › Prophylaxis check › B13:N13", ("prophylaxis by mouth", "sleeve or banding", "-", "-", "< 250", "-"), (("G32",), ("warn",)),
-    ("S039",), "explicit", (), "", (32, 4, 15, 14, 2, 127),
+    ("S039",), "explicit", (), "250 μg a day is the lowest dose stated here.", (32, 4, 15, 14, 2, 127),
 )
 RULE_B12_D41_03 = Rule(
     "B12.D41.03", "order-checks.xlsx › Prophylaxis check › B14:N14", ("prophylaxis by mouth, prophylaxis under the tongue", "-", "ileal resection", "-", "-", "-"), (("G33",), ("warn",)),
-    ("S015", "S041"), "explicit", (), "", (96, 31, 2, 14, 63, 127),
+    ("S015", "S041"), "explicit", (), "After a long resection only the injection is stated.", (96, 31, 2, 14, 63, 127),
 )
 RULE_B12_D41_04 = Rule(
     "B12.D41.04", "order-checks.xlsx › Prophylaxis check › B15:N15", ("prophylaxis by mouth, prophylaxis under the tongue", "Roux-en-Y or diversion, other procedure", "-", "-", "< 1000", "-"), (("G47",), ("warn",)),
-    ("S036", "S037"), "explicit", ("A18",), "", (96, 10, 15, 14, 6, 127),
+    ("S036", "S037"), "explicit", ("A18",), "1000 μg a day is the lowest dose stated here.", (96, 10, 15, 14, 6, 127),
 )
 RULE_B12_D41_05 = Rule(
     "B12.D41.05", "order-checks.xlsx › Prophylaxis check › B16:N16", ("prophylaxis under the tongue", "sleeve or banding", "-", "-", "< 1000", "-"), (("G54",), ("warn",)),
-    ("S040",), "explicit", (), "", (64, 4, 15, 14, 6, 127),
+    ("S040",), "explicit", (), "1000 μg a week is the dose stated here.", (64, 4, 15, 14, 6, 127),
 )
 RULE_B12_D41_06 = Rule(
     "B12.D41.06", "order-checks.xlsx › Prophylaxis check › B17:N17", ("prophylaxis under the tongue", "Roux-en-Y or diversion", "-", "-", "-", "> 1"), (("G56",), ("warn",)),
-    ("S037",), "explicit", ("A48",), "", (64, 2, 15, 14, 63, 124),
+    ("S037",), "explicit", ("A48",), "The stated dose is daily.", (64, 2, 15, 14, 63, 124),
 )
 RULE_B12_D41_07 = Rule(
     "B12.D41.07", "order-checks.xlsx › Prophylaxis check › B18:N18", ("prophylaxis by mouth, prophylaxis under the tongue", "-", "not(ileal resection)", "no", "-", "-"), (("G57",), ("warn",)),
-    ("S014", "S016", "S017", "S009"), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (96, 31, 13, 2, 63, 127),
+    ("S014", "S016", "S017", "S009"), "interpretation", ("A61",), "The prophylaxis table does not offer this route here.", (96, 31, 13, 2, 63, 127),
 )
 RULE_B12_D41_08 = Rule(
     "B12.D41.08", "order-checks.xlsx › Prophylaxis check › B19:N19", ("prophylaxis by mouth, prophylaxis under the tongue", "-", "-", "waits for answers", "-", "-"), (("G58",), ("warn",)),
-    ("S014", "S017", "S011"), "interpretation", ("A61",), "Prophylaxis by mouth is shown only where nothing in the source stands against it.", (96, 31, 15, 4, 63, 127),
+    ("S014", "S017", "S011"), "interpretation", ("A61",), "The prophylaxis table lets this route wait.", (96, 31, 15, 4, 63, 127),
 )
 
 
@@ -2792,19 +2794,19 @@ def decide_check_prophylaxis(order_context__context: str, bariatric_line__line: 
 
 RULE_B12_D42_01 = Rule(
     "B12.D42.01", "order-checks.xlsx › Dose check › B12:L12", ("treatment by mouth", "-", "not(present)", "< 1000"), (("G09",), ("warn",)),
-    ("S004", "S024", "S028", "S045"), "explicit", ("A18",), "", (4, 126, 5, 6),
+    ("S004", "S024", "S028", "S045"), "explicit", ("A18",), "1000 μg a day is the lowest dose stated for treatment.", (4, 126, 5, 6),
 )
 RULE_B12_D42_02 = Rule(
     "B12.D42.02", "order-checks.xlsx › Dose check › B13:L13", ("-", "B12 by mouth, B12 under the tongue", "-", "> 2000"), (("G10",), ("warn",)),
-    ("S004", "S024", "S036", "S037"), "interpretation", ("A18",), "Lower oral doses are accepted only where the source states them, as prophylaxis.", (2046, 48, 7, 32),
+    ("S004", "S024", "S036", "S037"), "interpretation", ("A18",), "2000 μg is the highest dose by mouth or under the tongue that is stated anywhere.", (2046, 48, 7, 32),
 )
 RULE_B12_D42_03 = Rule(
     "B12.D42.03", "order-checks.xlsx › Dose check › B14:L14", ("-", "B12 by injection", "-", "not(1000, unknown)"), (("G11",), ("warn",)),
-    ("S002", "S005", "S009", "S035", "S038", "S041"), "interpretation", ("A48",), "Intervals are checked as at most 31, 62 and 92 days.", (2046, 8, 7, 54),
+    ("S002", "S005", "S009", "S035", "S038", "S041"), "interpretation", ("A48",), "1 mg is the only injected dose that is stated.", (2046, 8, 7, 54),
 )
 RULE_B12_D42_04 = Rule(
     "B12.D42.04", "order-checks.xlsx › Dose check › B15:L15", ("-", "B12 by injection, B12 by mouth, B12 under the tongue", "-", "unknown"), (("G50",), ("warn",)),
-    ("S002", "S004"), "interpretation", ("A62",), "An incomplete order is not read as a correct one.", (2046, 56, 7, 1),
+    ("S002", "S004"), "interpretation", ("A62",), "Without a dose the order cannot be compared.", (2046, 56, 7, 1),
 )
 
 
@@ -2824,27 +2826,27 @@ def decide_check_dose(order_context__context: str, order_kind__kind: str, malabs
 
 RULE_B12_D43_01 = Rule(
     "B12.D43.01", "order-checks.xlsx › Interval check › B12:M12", ("treatment by injection", "-", "-", "present", "> 62"), (("G16",), ("warn",)),
-    ("S010",), "explicit", ("A48",), "", (2, 126, 15, 2, 96),
+    ("S010",), "explicit", ("A48",), "62 days stand for 2 months.", (2, 126, 15, 2, 96),
 )
 RULE_B12_D43_02 = Rule(
     "B12.D43.02", "order-checks.xlsx › Interval check › B13:M13", ("treatment by injection", "-", "-", "not(present)", "> 92"), (("G17",), ("warn",)),
-    ("S003", "S006", "S034"), "explicit", ("A48",), "", (2, 126, 15, 5, 64),
+    ("S003", "S006", "S034"), "explicit", ("A48",), "92 days stand for 3 months.", (2, 126, 15, 5, 64),
 )
 RULE_B12_D43_03 = Rule(
     "B12.D43.03", "order-checks.xlsx › Interval check › B14:M14", ("-", "B12 by injection", "ileal resection, bariatric surgery", "-", "> 31"), (("G18",), ("warn",)),
-    ("S041", "S035", "S038"), "interpretation", ("A21", "A48"), "The monthly interval for the surgery is used; the general interval is 2-3 months.", (2046, 8, 6, 7, 112),
+    ("S041", "S035", "S038"), "interpretation", ("A21", "A48"), "31 days stand for a month; after this surgery monthly is the stated interval.", (2046, 8, 6, 7, 112),
 )
 RULE_B12_D43_04 = Rule(
     "B12.D43.04", "order-checks.xlsx › Interval check › B15:M15", ("treatment by injection", "-", "-", "unknown", "> 62"), (("G44",), ("warn",)),
-    ("S010",), "interpretation", ("A11", "A48"), "Neurological status is unknown: only what both regimens share is shown.", (2, 126, 15, 1, 96),
+    ("S010",), "interpretation", ("A11", "A48"), "Until neurological status is known, the shorter interval is the safe one.", (2, 126, 15, 1, 96),
 )
 RULE_B12_D43_05 = Rule(
     "B12.D43.05", "order-checks.xlsx › Interval check › B16:M16", ("-", "B12 under the tongue", "-", "-", "> 7"), (("G55",), ("warn",)),
-    ("S040",), "explicit", ("A48",), "", (2046, 32, 15, 7, 120),
+    ("S040",), "explicit", ("A48",), "7 days stand for a week.", (2046, 32, 15, 7, 120),
 )
 RULE_B12_D43_06 = Rule(
     "B12.D43.06", "order-checks.xlsx › Interval check › B17:M17", ("-", "B12 by mouth", "-", "-", "> 1"), (("G56",), ("warn",)),
-    ("S004", "S036", "S039", "S045"), "explicit", ("A48",), "", (2046, 16, 15, 7, 124),
+    ("S004", "S036", "S039", "S045"), "explicit", ("A48",), "Every regimen by mouth is daily.", (2046, 16, 15, 7, 124),
 )
 
 
@@ -2868,27 +2870,27 @@ def decide_check_interval(order_context__context: str, order_kind__kind: str, su
 
 RULE_B12_D44_01 = Rule(
     "B12.D44.01", "order-checks.xlsx › Platelet check › B12:J12", ("B12 by injection", "fine needle and pressure"), (("G12",), ("warn",)),
-    ("S062", "S063"), "explicit", ("A01", "A02"), "", (8, 4),
+    ("S062", "S063"), "explicit", ("A01", "A02"), "50 and 25 themselves are inside the range.", (8, 4),
 )
 RULE_B12_D44_02 = Rule(
     "B12.D44.02", "order-checks.xlsx › Platelet check › B13:J13", ("B12 by injection", "refer before injecting"), (("G13",), ("refer",)),
-    ("S064",), "not_covered", ("A04",), "The source gives no rule for a platelet count below 25 without neurological symptoms.", (8, 32),
+    ("S064",), "not_covered", ("A04",), "The rule for low counts holds only with neurological symptoms.", (8, 32),
 )
 RULE_B12_D44_03 = Rule(
     "B12.D44.03", "order-checks.xlsx › Platelet check › B14:J14", ("B12 by injection", "treatment has priority, treatment has priority and consider transfusion"), (("G14",), ("info",)),
-    ("S064",), "explicit", ("A05",), "", (8, 24),
+    ("S064",), "explicit", ("A05",), "Shown, so that nobody takes the low count for a reason to wait.", (8, 24),
 )
 RULE_B12_D44_04 = Rule(
     "B12.D44.04", "order-checks.xlsx › Platelet check › B15:J15", ("B12 by injection", "treatment has priority and consider transfusion"), (("G15",), ("warn",)),
-    ("S065",), "explicit", ("A03",), "", (8, 16),
+    ("S065",), "explicit", ("A03",), "A transfusion is stated only below 10.", (8, 16),
 )
 RULE_B12_D44_05 = Rule(
     "B12.D44.05", "order-checks.xlsx › Platelet check › B16:J16", ("B12 by injection", "assess neurology then decide"), (("G36",), ("warn",)),
-    ("S064", "S065"), "interpretation", ("A04", "A11"), "The source gives no rule for a platelet count below 25 without neurological symptoms.", (8, 64),
+    ("S064", "S065"), "interpretation", ("A04", "A11"), "The rule for low counts depends on neurological symptoms.", (8, 64),
 )
 RULE_B12_D44_06 = Rule(
     "B12.D44.06", "order-checks.xlsx › Platelet check › B17:J17", ("B12 by injection", "platelets unknown"), (("G42",), ("info",)),
-    ("S061", "S062", "S064"), "interpretation", ("A06",), "Platelet count unknown: the injection-safety statements cannot be applied.", (8, 128),
+    ("S061", "S062", "S064"), "interpretation", ("A06",), "The statements on platelets cannot be applied.", (8, 128),
 )
 
 
@@ -2912,19 +2914,19 @@ def decide_check_platelets(order_kind__kind: str, injection_safety__action: str)
 
 RULE_B12_D45_01 = Rule(
     "B12.D45.01", "order-checks.xlsx › Initial regimen check › B12:M12", ("three times a week for 2 weeks", "-", "-", "present", "-"), (("G34",), ("warn",)),
-    ("S009",), "explicit", (), "", (4, 126, 510, 2, 31),
+    ("S009",), "explicit", (), "Neurological involvement asks for alternate days.", (4, 126, 510, 2, 31),
 )
 RULE_B12_D45_02 = Rule(
     "B12.D45.02", "order-checks.xlsx › Initial regimen check › B13:M13", ("three times a week for 2 weeks", "-", "-", "unknown", "-"), (("G43",), ("warn",)),
-    ("S009", "S011"), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (4, 126, 510, 1, 31),
+    ("S009", "S011"), "interpretation", ("A11",), "Neurological status decides between the two regimens.", (4, 126, 510, 1, 31),
 )
 RULE_B12_D45_03 = Rule(
     "B12.D45.03", "order-checks.xlsx › Initial regimen check › B14:M14", ("skipped", "B12 by injection", "treat confirmed deficiency", "-", "not started, unknown"), (("G35",), ("warn",)),
-    ("S002", "S005", "S009"), "explicit", (), "", (16, 8, 2, 7, 3),
+    ("S002", "S005", "S009"), "explicit", (), "Every regimen begins with an initial one.", (16, 8, 2, 7, 3),
 )
 RULE_B12_D45_04 = Rule(
     "B12.D45.04", "order-checks.xlsx › Initial regimen check › B15:M15", ("alternate days", "-", "treat confirmed deficiency", "absent", "-"), (("G60",), ("info",)),
-    ("S005",), "explicit", (), "", (8, 126, 2, 4, 31),
+    ("S005",), "explicit", (), "More often than stated; shown, not stopped.", (8, 126, 2, 4, 31),
 )
 
 
@@ -2948,27 +2950,27 @@ RULE_B12_D46_01 = Rule(
 )
 RULE_B12_D46_02 = Rule(
     "B12.D46.02", "order-checks.xlsx › Order completeness check › B13:M13", ("not(no order)", "age unknown", "-", "-", "-"), (("G53",), ("info",)),
-    ("S001",), "interpretation", ("A50",), "The source says nothing about children.", (124, 8, 510, 127, 30),
+    ("S001",), "interpretation", ("A50",), "The advice is for adults.", (124, 8, 510, 127, 30),
 )
 RULE_B12_D46_03 = Rule(
     "B12.D46.03", "order-checks.xlsx › Order completeness check › B14:M14", ("B12 by injection, B12 by mouth, B12 under the tongue, B12 without a route", "-", "urgent judgement on starting, pernicious anemia without confirmed deficiency, consider prophylaxis, no treatment stated", "-", "-"), (("G41",), ("refer",)),
-    ("S001",), "not_covered", ("A07",), "The source gives no cut-offs: classify by the reporting laboratory, and attest confirmation.", (120, 14, 232, 127, 30),
+    ("S001",), "not_covered", ("A07",), "No regimen is stated, so there is nothing to compare with.", (120, 14, 232, 127, 30),
 )
 RULE_B12_D46_04 = Rule(
     "B12.D46.04", "order-checks.xlsx › Order completeness check › B15:M15", ("B12 by injection, B12 by mouth, B12 under the tongue, B12 without a route", "-", "continue and establish confirmation", "-", "-"), (("G59",), ("info",)),
-    ("S076",), "interpretation", ("A58",), "Treatment goes on while confirmation is being established.", (120, 14, 4, 127, 30),
+    ("S076",), "interpretation", ("A58",), "The order is checked like treatment while confirmation is established.", (120, 14, 4, 127, 30),
 )
 RULE_B12_D46_05 = Rule(
     "B12.D46.05", "order-checks.xlsx › Order completeness check › B16:M16", ("B12 without a route", "-", "-", "-", "-"), (("G48",), ("warn",)),
-    ("S002", "S004"), "interpretation", ("A62",), "An incomplete order is not read as a correct one.", (64, 14, 510, 127, 30),
+    ("S002", "S004"), "interpretation", ("A62",), "Without a route the order cannot be compared.", (64, 14, 510, 127, 30),
 )
 RULE_B12_D46_06 = Rule(
     "B12.D46.06", "order-checks.xlsx › Order completeness check › B17:M17", ("B12 by mouth, B12 under the tongue", "-", "-", "unknown", "-"), (("G51",), ("info",)),
-    ("S004",), "interpretation", ("A62",), "An incomplete order is not read as a correct one.", (48, 14, 510, 1, 30),
+    ("S004",), "interpretation", ("A62",), "Without an interval the order cannot be compared.", (48, 14, 510, 1, 30),
 )
 RULE_B12_D46_07 = Rule(
     "B12.D46.07", "order-checks.xlsx › Order completeness check › B18:M18", ("B12 by injection", "-", "-", "unknown", "not in question"), (("G51",), ("info",)),
-    ("S002",), "interpretation", ("A62",), "An incomplete order is not read as a correct one.", (8, 14, 510, 1, 2),
+    ("S002",), "interpretation", ("A62",), "Without an interval the order cannot be compared; an initial regimen would have told.", (8, 14, 510, 1, 2),
 )
 
 
@@ -2994,47 +2996,47 @@ def decide_check_order(order_kind__kind: str, scope__scope: str, intent__intent:
 
 RULE_B12_D47_01 = Rule(
     "B12.D47.01", "order-checks.xlsx › Plan check › B12:L12", ("stop monitoring after a normal result", "-", "-", "-"), (("G19",), ("stop",)),
-    ("S071", "S072", "S073"), "explicit", (), "", (154389452316421593898094646678250543804359979554187418719276778677217506186580, 7, 7, 31),
+    ("S071", "S072", "S073"), "explicit", (), "Patients may relapse.", (154389452316421593898094646678250543804359979554187418719276778677217506186580, 7, 7, 31),
 )
 RULE_B12_D47_02 = Rule(
     "B12.D47.02", "order-checks.xlsx › Plan check › B13:L13", ("rule out on serum B12 alone", "-", "-", "-"), (("G20",), ("stop",)),
-    ("S074", "S075"), "explicit", (), "", (185267342779705912677713576013900652565231975465024902463132134412661007423896, 7, 7, 31),
+    ("S074", "S075"), "explicit", (), "A normal serum level may hide a metabolic deficiency.", (185267342779705912677713576013900652565231975465024902463132134412661007423896, 7, 7, 31),
 )
 RULE_B12_D47_03 = Rule(
     "B12.D47.03", "order-checks.xlsx › Plan check › B14:L14", ("stop injections because symptoms improved", "-", "-", "-"), (("G21",), ("stop",)),
-    ("S076", "S077"), "explicit", (), "", (217961579740830485503192442369294885370861147605911649956626040485483538145760, 7, 7, 31),
+    ("S076", "S077"), "explicit", (), "Improvement ends the initial regimen, not the injections.", (217961579740830485503192442369294885370861147605911649956626040485483538145760, 7, 7, 31),
 )
 RULE_B12_D47_04 = Rule(
     "B12.D47.04", "order-checks.xlsx › Plan check › B15:L15", ("set injection frequency by B12 or methylmalonic acid", "-", "-", "-"), (("G22",), ("stop",)),
-    ("S081", "S082"), "explicit", (), "", (230683072721812809559799005153494975956709074508980423300397988373741332200960, 7, 7, 31),
+    ("S081", "S082"), "explicit", (), "Levels do not set the frequency.", (230683072721812809559799005153494975956709074508980423300397988373741332200960, 7, 7, 31),
 )
 RULE_B12_D47_05 = Rule(
     "B12.D47.05", "order-checks.xlsx › Plan check › B16:L16", ("measure biomarkers when symptoms come back", "-", "-", "-"), (("G23",), ("warn",)),
-    ("S085", "S086"), "explicit", ("A32",), "", (231580644834421904673059434320440994524372544213113813720185306789831541391360, 7, 7, 31),
+    ("S085", "S086"), "explicit", ("A32",), "Act on symptoms first; scheduled tests go on.", (231580644834421904673059434320440994524372544213113813720185306789831541391360, 7, 7, 31),
 )
 RULE_B12_D47_06 = Rule(
     "B12.D47.06", "order-checks.xlsx › Plan check › B17:L17", ("delay treatment", "present", "-", "-"), (("G24",), ("stop",)),
-    ("S011", "S012"), "explicit", (), "", (231584178420712497525394893895892143786191045727698223002541281931050520412160, 2, 7, 31),
+    ("S011", "S012"), "explicit", (), "No delay with neurological symptoms.", (231584178420712497525394893895892143786191045727698223002541281931050520412160, 2, 7, 31),
 )
 RULE_B12_D47_07 = Rule(
     "B12.D47.07", "order-checks.xlsx › Plan check › B18:L18", ("delay treatment", "unknown", "-", "-"), (("G25",), ("warn",)),
-    ("S011",), "interpretation", ("A11",), "Neurological status is unknown: only what both regimens share is shown.", (231584178420712497525394893895892143786191045727698223002541281931050520412160, 1, 7, 31),
+    ("S011",), "interpretation", ("A11",), "Whether a delay is safe depends on neurological status.", (231584178420712497525394893895892143786191045727698223002541281931050520412160, 1, 7, 31),
 )
 RULE_B12_D47_08 = Rule(
     "B12.D47.08", "order-checks.xlsx › Plan check › B19:L19", ("stop supplementation", "-", "present", "-"), (("G26",), ("stop",)),
-    ("S003", "S072", "S073"), "explicit", (), "", (231584178474632390834587766546602454179548955218707672173600312853614307573760, 7, 2, 31),
+    ("S003", "S072", "S073"), "explicit", (), "With malabsorption the need does not end.", (231584178474632390834587766546602454179548955218707672173600312853614307573760, 7, 2, 31),
 )
 RULE_B12_D47_09 = Rule(
     "B12.D47.09", "order-checks.xlsx › Plan check › B20:L20", ("judge neurological recovery by the laboratory", "present", "-", "-"), (("G27",), ("warn",)),
-    ("S060",), "explicit", (), "", (231584178474632390847141970017375815705859404597439251151988418800962722856960, 2, 7, 31),
+    ("S060",), "explicit", (), "Symptoms before laboratory.", (231584178474632390847141970017375815705859404597439251151988418800962722856960, 2, 7, 31),
 )
 RULE_B12_D47_10 = Rule(
     "B12.D47.10", "order-checks.xlsx › Plan check › B21:L21", ("stop supplementation", "-", "unknown", "-"), (("G45",), ("warn",)),
-    ("S003", "S006", "S072"), "interpretation", ("A28",), "Cause unknown: the general injection regimen is used until the cause is known.", (231584178474632390834587766546602454179548955218707672173600312853614307573760, 7, 1, 31),
+    ("S003", "S006", "S072"), "interpretation", ("A28",), "With malabsorption the need would not end.", (231584178474632390834587766546602454179548955218707672173600312853614307573760, 7, 1, 31),
 )
 RULE_B12_D47_11 = Rule(
     "B12.D47.11", "order-checks.xlsx › Plan check › B22:L22", ("stop supplementation", "-", "absent", "injection, unknown"), (("G61",), ("refer",)),
-    ("S003", "S006", "S076"), "not_covered", ("A22",), "The source disagrees on duration without malabsorption: continue; stopping needs clinical judgement.", (231584178474632390834587766546602454179548955218707672173600312853614307573760, 7, 4, 5),
+    ("S003", "S006", "S076"), "not_covered", ("A22",), "The source has no rule for stopping without malabsorption.", (231584178474632390834587766546602454179548955218707672173600312853614307573760, 7, 4, 5),
 )
 
 
@@ -3068,11 +3070,11 @@ def decide_check_plan(plan: tuple[str, ...], neuro__neuro: str, malabsorption__m
 
 RULE_B12_D48_01 = Rule(
     "B12.D48.01", "evidence.xlsx › Drug and route evidence › B12:M12", ("yes", "-", "-", "-", "-", "-"), (("pa_oral_evidence",),),
-    ("S025", "S026", "S027"), "explicit", ("A19",), "", (2, 7, 8190, 126, 7, 7),
+    ("S025", "S026", "S027"), "explicit", ("A19",), "Shown beside the advice; it does not change it.", (2, 7, 8190, 126, 7, 7),
 )
 RULE_B12_D48_02 = Rule(
     "B12.D48.02", "evidence.xlsx › Drug and route evidence › B13:M13", ("-", "yes", "-", "-", "-", "-"), (("cyanocobalamin_renal_evidence",),),
-    ("S022", "S079", "S080"), "explicit", ("A52",), "", (7, 2, 8190, 126, 7, 7),
+    ("S022", "S079", "S080"), "explicit", ("A52",), "The figure comes from a trial of a combined B-vitamin tablet: see the References sheet.", (7, 2, 8190, 126, 7, 7),
 )
 RULE_B12_D48_03 = Rule(
     "B12.D48.03", "evidence.xlsx › Drug and route evidence › B14:M14", ("-", "-", "required, stated, stated until malabsorption is known, stated until neurology is known, by mouth acceptable, by mouth after a renal check", "-", "-", "-"), (("tissue_retention",),),
@@ -3080,7 +3082,7 @@ RULE_B12_D48_03 = Rule(
 )
 RULE_B12_D48_04 = Rule(
     "B12.D48.04", "evidence.xlsx › Drug and route evidence › B15:M15", ("-", "-", "by mouth acceptable, by mouth after a renal check, by mouth usually sufficient, by mouth but not cyanocobalamin, by mouth with the form after a renal check", "-", "-", "-"), (("oral_dose_mma",),),
-    ("S028",), "explicit", ("A18",), "", (7, 7, 992, 126, 7, 7),
+    ("S028",), "explicit", ("A18",), "Evidence on methylmalonic acid, not a dose to give.", (7, 7, 992, 126, 7, 7),
 )
 RULE_B12_D48_05 = Rule(
     "B12.D48.05", "evidence.xlsx › Drug and route evidence › B16:M16", ("-", "-", "-", "folic acid", "-", "-"), (("folate_masking",),),
@@ -3118,11 +3120,11 @@ def decide_evidence_drug(pernicious_anemia: str, renal_dysfunction: str, route__
 
 RULE_B12_D49_01 = Rule(
     "B12.D49.01", "evidence.xlsx › Diagnosis and course evidence › B12:M12", ("over 80", "-", "-", "-", "-", "-"), (("elderly_metabolic",),),
-    ("S069",), "explicit", ("A39", "A52"), "", (16, 15, 7, 7, 31, 31),
+    ("S069",), "explicit", ("A39", "A52"), "The figure comes from a stroke clinic: see the References sheet.", (16, 15, 7, 7, 31, 31),
 )
 RULE_B12_D49_02 = Rule(
     "B12.D49.02", "evidence.xlsx › Diagnosis and course evidence › B13:M13", ("-", "normal", "-", "-", "-", "-"), (("normal_serum_mma",),),
-    ("S075",), "explicit", ("A52",), "", (31, 8, 7, 7, 31, 31),
+    ("S075",), "explicit", ("A52",), "The figure could not be verified: see the References sheet.", (31, 8, 7, 7, 31, 31),
 )
 RULE_B12_D49_03 = Rule(
     "B12.D49.03", "evidence.xlsx › Diagnosis and course evidence › B14:M14", ("-", "-", "present", "-", "-", "-"), (("neuro_irreversible",),),
@@ -3134,7 +3136,7 @@ RULE_B12_D49_04 = Rule(
 )
 RULE_B12_D49_05 = Rule(
     "B12.D49.05", "evidence.xlsx › Diagnosis and course evidence › B16:M16", ("-", "-", "-", "-", "maintenance", "injection"), (("individual_frequency",),),
-    ("S083", "S084"), "explicit", (), "", (31, 15, 7, 7, 8, 4),
+    ("S083", "S084"), "explicit", (), "Clinical experience, not a trial: see the References sheet.", (31, 15, 7, 7, 8, 4),
 )
 RULE_B12_D49_06 = Rule(
     "B12.D49.06", "evidence.xlsx › Diagnosis and course evidence › B17:M17", ("-", "-", "-", "-", "-", "injection"), (("stopping_neuropathy",),),
@@ -3444,357 +3446,357 @@ INPUTS = {
 
 DECISIONS = {
     "scope": Decision(
-        "B12.D01", "scope", "Scope and age band", "Does the source speak to a person of this age?", "U", "assessment.xlsx › Scope and age band",
+        "B12.D01", "scope", "Scope and age band", "Does the source speak to a person of this age?", "U", "assessment.xlsx › Scope and age band", False,
         ("age_years",),
         (Output("scope", "Adult or child", "category", "", "scope.scope", "one", Atoms("category", ("adult", "child_not_covered", "age_unknown"), (), 14)), Output("age_band", "Age band", "category", "", "scope.age_band", "one", Atoms("category", ("under_18", "from_18_to_75", "over_75_to_80", "over_80"), (), 31)), Output("action", "Age: what to do", "category", "", "scope.action", "one", Atoms("category", ("proceed", "refer", "establish_age"), (), 14)), ),
         (RULE_B12_D01_01, RULE_B12_D01_02, RULE_B12_D01_03, RULE_B12_D01_04, RULE_B12_D01_05, ),
         (),
     ),
     "b12_started": Decision(
-        "B12.D02", "b12_started", "B12 treatment running", "Is B12 treatment of a deficiency running?", "U", "assessment.xlsx › B12 treatment running",
+        "B12.D02", "b12_started", "B12 treatment running", "Is B12 treatment of a deficiency running?", "U", "assessment.xlsx › B12 treatment running", False,
         ("treatment_phase",),
         (Output("started", "Treatment running", "category", "", "b12_started.started", "one", Atoms("category", ("treatment", "prophylaxis", "no"), (), 15)), ),
         (RULE_B12_D02_01, RULE_B12_D02_02, RULE_B12_D02_03, RULE_B12_D02_04, ),
         (),
     ),
     "status": Decision(
-        "B12.D03", "status", "Deficiency status", "What is the status of vitamin B12 deficiency, and what comes next?", "F", "assessment.xlsx › Deficiency status",
+        "B12.D03", "status", "Deficiency status", "What is the status of vitamin B12 deficiency, and what comes next?", "F", "assessment.xlsx › Deficiency status", False,
         ("deficiency_confirmed", "scope.scope", "b12_started.started", "pernicious_anemia", "mma", "serum_b12"),
         (Output("status", "Deficiency status", "category", "", "status.status", "one", Atoms("category", ("confirmed", "on_treatment_unsettled", "metabolic_deficiency_not_confirmed", "low_not_confirmed", "borderline", "not_ruled_out", "not_shown", "undetermined"), (), 510)), Output("next_step", "Next step", "category", "", "status.next_step", "one", Atoms("category", ("treat", "establish_confirmation", "clinician_to_confirm", "measure_mma", "check_b12_and_folate", "refer"), (), 126)), ),
         (RULE_B12_D03_01, RULE_B12_D03_02, RULE_B12_D03_03, RULE_B12_D03_04, RULE_B12_D03_05, RULE_B12_D03_06, RULE_B12_D03_07, RULE_B12_D03_08, RULE_B12_D03_09, RULE_B12_D03_10, RULE_B12_D03_11, ),
         (),
     ),
     "bariatric_line": Decision(
-        "B12.D04", "bariatric_line", "Bariatric line", "Which of the source's bariatric lines applies?", "U", "assessment.xlsx › Bariatric line",
+        "B12.D04", "bariatric_line", "Bariatric line", "Which of the source's bariatric lines applies?", "U", "assessment.xlsx › Bariatric line", False,
         ("bariatric_procedure",),
         (Output("line", "Bariatric line", "category", "", "bariatric_line.line", "one", Atoms("category", ("rygb_bpd", "sleeve_band", "other", "none"), (), 31)), ),
         (RULE_B12_D04_01, RULE_B12_D04_02, RULE_B12_D04_03, RULE_B12_D04_04, RULE_B12_D04_05, ),
         (),
     ),
     "surgical_ground": Decision(
-        "B12.D05", "surgical_ground", "Surgical ground", "Is there a surgical ground for lifelong or prophylactic B12?", "U", "assessment.xlsx › Surgical ground",
+        "B12.D05", "surgical_ground", "Surgical ground", "Is there a surgical ground for lifelong or prophylactic B12?", "U", "assessment.xlsx › Surgical ground", False,
         ("ileal_resection_cm", "bariatric_line.line"),
         (Output("ground", "Surgical ground", "category", "", "surgical_ground.ground", "one", Atoms("category", ("ileal_resection", "bariatric", "none"), (), 15)), ),
         (RULE_B12_D05_01, RULE_B12_D05_02, RULE_B12_D05_03, RULE_B12_D05_04, RULE_B12_D05_05, RULE_B12_D05_06, ),
         (),
     ),
     "malabsorption": Decision(
-        "B12.D06", "malabsorption", "Malabsorption", "Is malabsorption, as the source lists it, present?", "P", "assessment.xlsx › Malabsorption",
+        "B12.D06", "malabsorption", "Malabsorption", "Is malabsorption, as the source lists it, present?", "P", "assessment.xlsx › Malabsorption", False,
         ("pernicious_anemia", "ileal_resection_cm", "bariatric_line.line", "other_confirmed_malabsorption"),
         (Output("malabsorption", "Malabsorption", "category", "", "malabsorption.malabsorption", "one", Atoms("category", ("present", "absent"), (), 7)), ),
         (RULE_B12_D06_01, RULE_B12_D06_02, RULE_B12_D06_03, RULE_B12_D06_04, RULE_B12_D06_05, RULE_B12_D06_06, RULE_B12_D06_07, RULE_B12_D06_08, RULE_B12_D06_09, ),
         (),
     ),
     "im_indications": Decision(
-        "B12.D07", "im_indications", "Reasons for injection", "Which listed conditions require injection?", "C", "assessment.xlsx › Reasons for injection",
+        "B12.D07", "im_indications", "Reasons for injection", "Which listed conditions require injection?", "C", "assessment.xlsx › Reasons for injection", False,
         ("pernicious_anemia", "ileal_resection_cm", "bariatric_line.line", "other_confirmed_malabsorption"),
         (Output("reasons", "Reasons for injection", "several of", "", "im_indications.reasons", "all", Atoms("several of", ("pernicious_anemia", "ileal_resection_gt_20cm"), (), 30)), ),
         (RULE_B12_D07_01, RULE_B12_D07_02, RULE_B12_D07_03, RULE_B12_D07_04, ),
         (),
     ),
     "neuro": Decision(
-        "B12.D08", "neuro", "Neurological involvement", "Is there neurological involvement, now or at any time in this episode?", "P", "assessment.xlsx › Neurological involvement",
+        "B12.D08", "neuro", "Neurological involvement", "Is there neurological involvement, now or at any time in this episode?", "P", "assessment.xlsx › Neurological involvement", False,
         ("neuropathy", "cognitive_impairment", "gait_disturbance", "other_neuro_symptoms"),
         (Output("neuro", "Neurological involvement", "category", "", "neuro.neuro", "one", Atoms("category", ("present", "absent"), (), 7)), ),
         (RULE_B12_D08_01, RULE_B12_D08_02, RULE_B12_D08_03, RULE_B12_D08_04, RULE_B12_D08_05, RULE_B12_D08_06, RULE_B12_D08_07, RULE_B12_D08_08, RULE_B12_D08_09, ),
         (),
     ),
     "urgency": Decision(
-        "B12.D09", "urgency", "Urgency", "Is this a situation in which treatment must not be delayed?", "U", "assessment.xlsx › Urgency",
+        "B12.D09", "urgency", "Urgency", "Is this a situation in which treatment must not be delayed?", "U", "assessment.xlsx › Urgency", False,
         ("neuro.neuro", "status.status"),
         (Output("urgency", "Urgency", "category", "", "urgency.urgency", "one", Atoms("category", ("never_delay", "decide_now_unconfirmed", "decide_now_no_deficiency_shown", "assess_neuro_now", "no_urgency_statement"), (), 62)), ),
         (RULE_B12_D09_01, RULE_B12_D09_02, RULE_B12_D09_03, RULE_B12_D09_04, RULE_B12_D09_05, ),
         (),
     ),
     "anti_if": Decision(
-        "B12.D11", "anti_if", "Antibody screening", "Should anti-intrinsic factor antibodies be screened for?", "F", "assessment.xlsx › Antibody screening",
+        "B12.D11", "anti_if", "Antibody screening", "Should anti-intrinsic factor antibodies be screened for?", "F", "assessment.xlsx › Antibody screening", False,
         ("anti_if_result", "autoimmune_disease", "glossitis", "anemia", "neuropathy"),
         (Output("action", "Antibody screening", "category", "", "anti_if.action", "one", Atoms("category", ("screen", "already_tested", "triggers_unknown", "no_statement"), (), 30)), ),
         (RULE_B12_D11_01, RULE_B12_D11_02, RULE_B12_D11_03, RULE_B12_D11_04, RULE_B12_D11_05, RULE_B12_D11_06, RULE_B12_D11_07, ),
         (),
     ),
     "consistency": Decision(
-        "B12.D12", "consistency", "Answers that do not fit", "Do any answers contradict each other?", "C", "assessment.xlsx › Answers that do not fit",
+        "B12.D12", "consistency", "Answers that do not fit", "Do any answers contradict each other?", "C", "assessment.xlsx › Answers that do not fit", False,
         ("deficiency_confirmed", "treatment_phase", "current_route", "months_since_start", "anti_if_result", "pernicious_anemia"),
         (Output("alert", "Consistency: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Consistency: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D12_01, RULE_B12_D12_02, RULE_B12_D12_03, RULE_B12_D12_04, RULE_B12_D12_05, ),
         (),
     ),
     "oral_option": Decision(
-        "B12.D13", "oral_option", "Oral option", "Does the source support treatment by mouth here?", "U", "treatment.xlsx › Oral option",
+        "B12.D13", "oral_option", "Oral option", "Does the source support treatment by mouth here?", "U", "treatment.xlsx › Oral option", False,
         ("malabsorption.malabsorption", "neuro.neuro", "dietary_cause", "medication_cause", "renal_dysfunction"),
         (Output("option", "Oral option", "category", "", "oral_option.option", "one", Atoms("category", ("none", "alternative", "alternative_after_renal_check", "usually_sufficient", "sufficient_not_cyanocobalamin", "sufficient_form_after_renal_check"), (), 126)), ),
         (RULE_B12_D13_01, RULE_B12_D13_02, RULE_B12_D13_03, RULE_B12_D13_04, RULE_B12_D13_05, RULE_B12_D13_06, RULE_B12_D13_07, RULE_B12_D13_08, RULE_B12_D13_09, ),
         (),
     ),
     "im_drug": Decision(
-        "B12.D15", "im_drug", "Form for injection", "Which form for an injection?", "U", "treatment.xlsx › Form for injection",
+        "B12.D15", "im_drug", "Form for injection", "Which form for an injection?", "U", "treatment.xlsx › Form for injection", False,
         ("pernicious_anemia", "renal_dysfunction"),
         (Output("drugs", "Forms for injection", "several of", "", "im_drug.drugs", "one", Atoms("several of", (), (), 2)), Output("strength", "Form for injection: strength of the advice", "category", "", "im_drug.strength", "one", Atoms("category", ("mandatory", "either_stated", "hydroxocobalamin_until_pa_known", "preferred"), (), 30)), ),
         (RULE_B12_D15_01, RULE_B12_D15_02, RULE_B12_D15_03, RULE_B12_D15_04, ),
         (),
     ),
     "mouth_safe": Decision(
-        "B12.D20", "mouth_safe", "Prophylaxis by mouth", "May prophylaxis by mouth or under the tongue be offered?", "P", "treatment.xlsx › Prophylaxis by mouth",
+        "B12.D20", "mouth_safe", "Prophylaxis by mouth", "May prophylaxis by mouth or under the tongue be offered?", "P", "treatment.xlsx › Prophylaxis by mouth", False,
         ("pernicious_anemia", "other_confirmed_malabsorption", "neuro.neuro", "ileal_resection_cm", "status.status", "deficiency_confirmed"),
         (Output("safe", "Prophylaxis by mouth", "category", "", "mouth_safe.safe", "one", Atoms("category", ("no", "pending", "yes"), (), 14)), ),
         (RULE_B12_D20_01, RULE_B12_D20_02, RULE_B12_D20_03, RULE_B12_D20_04, RULE_B12_D20_05, RULE_B12_D20_06, RULE_B12_D20_07, RULE_B12_D20_08, RULE_B12_D20_09, RULE_B12_D20_10, RULE_B12_D20_11, RULE_B12_D20_12, ),
         (),
     ),
     "frequency": Decision(
-        "B12.D24", "frequency", "Injection frequency", "Should the injection frequency change?", "U", "treatment.xlsx › Injection frequency",
+        "B12.D24", "frequency", "Injection frequency", "Should the injection frequency change?", "U", "treatment.xlsx › Injection frequency", False,
         ("treatment_phase", "current_route", "symptoms_recurred"),
         (Output("action", "Injection frequency", "category", "", "frequency.action", "one", Atoms("category", ("increase_frequency", "no_change_stated", "ask_about_symptoms", "establish_current_treatment", "refer_recurrence_elsewhere", "not_applicable"), (), 126)), ),
         (RULE_B12_D24_01, RULE_B12_D24_02, RULE_B12_D24_03, RULE_B12_D24_04, RULE_B12_D24_05, RULE_B12_D24_06, RULE_B12_D24_07, RULE_B12_D24_08, RULE_B12_D24_09, ),
         (),
     ),
     "homocysteine": Decision(
-        "B12.D30", "homocysteine", "Homocysteine", "Is homocysteine at the stated target?", "U", "monitoring.xlsx › Homocysteine",
+        "B12.D30", "homocysteine", "Homocysteine", "Is homocysteine at the stated target?", "U", "monitoring.xlsx › Homocysteine", False,
         ("homocysteine_umol_l",),
         (Output("result", "Homocysteine result", "category", "", "homocysteine.result", "one", Atoms("category", ("at_target", "not_at_target_no_action_stated", "not_measured"), (), 14)), ),
         (RULE_B12_D30_01, RULE_B12_D30_02, RULE_B12_D30_03, ),
         (),
     ),
     "crohns": Decision(
-        "B12.D31", "crohns", "Ileal Crohn disease screening", "Does the extent of ileal Crohn's disease call for annual screening?", "U", "monitoring.xlsx › Ileal Crohn disease screening",
+        "B12.D31", "crohns", "Ileal Crohn disease screening", "Does the extent of ileal Crohn's disease call for annual screening?", "U", "monitoring.xlsx › Ileal Crohn disease screening", False,
         ("crohns_ileal_cm",),
         (Output("action", "Crohn disease screening", "category", "", "crohns.action", "one", Atoms("category", ("annual_screening", "no_statement", "not_applicable", "extent_unknown"), (), 30)), Output("threshold", "Crohn disease extent", "category", "", "crohns.threshold", "one", Atoms("category", ("past_the_range", "inside_the_range", "below_the_range", "cannot_tell"), (), 30)), ),
         (RULE_B12_D31_01, RULE_B12_D31_02, RULE_B12_D31_03, RULE_B12_D31_04, RULE_B12_D31_05, ),
         (),
     ),
     "cause_statements": Decision(
-        "B12.D25", "cause_statements", "Statements for each cause", "Which of the source's lines on causes concern this patient, and is their condition met?", "C", "treatment.xlsx › Statements for each cause",
+        "B12.D25", "cause_statements", "Statements for each cause", "Which of the source's lines on causes concern this patient, and is their condition met?", "C", "treatment.xlsx › Statements for each cause", False,
         ("im_indications.reasons", "bariatric_line.line", "crohns.action", "malabsorption.malabsorption", "medication_cause", "dietary_cause"),
         (Output("statement", "Line for the cause", "several of", "", "cause_statements.statement", "all", Atoms("several of", (), (), 2)), Output("condition", "Condition of the line", "several of", "", "cause_statements.condition", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D25_01, RULE_B12_D25_02, RULE_B12_D25_03, RULE_B12_D25_04, RULE_B12_D25_05, RULE_B12_D25_06, RULE_B12_D25_07, RULE_B12_D25_08, RULE_B12_D25_09, RULE_B12_D25_10, RULE_B12_D25_11, RULE_B12_D25_12, ),
         (),
     ),
     "folate": Decision(
-        "B12.D32", "folate", "Folate and folic acid", "Must B12 or folate be checked, and may folic acid be given?", "U", "monitoring.xlsx › Folate and folic acid",
+        "B12.D32", "folate", "Folate and folic acid", "Must B12 or folate be checked, and may folic acid be given?", "U", "monitoring.xlsx › Folate and folic acid", False,
         ("b12_started.started", "status.status", "folate"),
         (Output("test", "B12 and folate check", "category", "", "folate.test", "one", Atoms("category", ("check_folate", "check_b12", "check_b12_and_folate", "none"), (), 30)), Output("sequence", "Folic acid", "category", "", "folate.sequence", "one", Atoms("category", ("b12_first_no_folic_acid_yet", "no_folic_acid_until_b12_decided", "no_folic_acid_until_b12_known", "b12_started_folate_plan_not_stated", "refer_low_folate_no_b12_deficiency_shown", "no_statement"), (), 126)), ),
         (RULE_B12_D32_01, RULE_B12_D32_02, RULE_B12_D32_03, RULE_B12_D32_04, RULE_B12_D32_05, RULE_B12_D32_06, RULE_B12_D32_07, RULE_B12_D32_08, RULE_B12_D32_09, RULE_B12_D32_10, RULE_B12_D32_11, RULE_B12_D32_12, RULE_B12_D32_13, ),
         (),
     ),
     "elderly": Decision(
-        "B12.D33", "elderly", "Over 75", "What do the statements for patients over 75 add?", "U", "populations.xlsx › Over 75",
+        "B12.D33", "elderly", "Over 75", "What do the statements for patients over 75 add?", "U", "populations.xlsx › Over 75", False,
         ("scope.age_band", "status.status", "serum_b12", "high_risk_condition"),
         (Output("action", "Over 75: what to do", "category", "", "elderly.action", "one", Atoms("category", ("consider_prophylactic_treatment", "confirm_and_consider_prophylaxis", "establish_high_risk", "confirm_and_establish_high_risk", "refer_no_high_risk", "do_not_rule_out_on_serum_b12", "confirmed_see_treatment", "clinician_to_confirm", "check_b12_and_folate", "age_unknown", "not_applicable"), (), 4094)), ),
         (RULE_B12_D33_01, RULE_B12_D33_02, RULE_B12_D33_03, RULE_B12_D33_04, RULE_B12_D33_05, RULE_B12_D33_06, RULE_B12_D33_07, RULE_B12_D33_08, RULE_B12_D33_09, RULE_B12_D33_10, RULE_B12_D33_11, ),
         (),
     ),
     "intent": Decision(
-        "B12.D10", "intent", "Treatment intent", "Which part of the source applies?", "U", "assessment.xlsx › Treatment intent",
+        "B12.D10", "intent", "Treatment intent", "Which part of the source applies?", "U", "assessment.xlsx › Treatment intent", False,
         ("scope.scope", "status.status", "neuro.neuro", "surgical_ground.ground", "pernicious_anemia", "elderly.action"),
         (Output("intent", "Treatment intent", "category", "", "intent.intent", "one", Atoms("category", ("treat", "continue_and_establish_confirmation", "urgent_judgement_on_starting", "prophylaxis", "pa_not_confirmed_refer", "consider_prophylaxis", "no_treatment_statement", "child_not_covered"), (), 510)), ),
         (RULE_B12_D10_01, RULE_B12_D10_02, RULE_B12_D10_03, RULE_B12_D10_04, RULE_B12_D10_05, RULE_B12_D10_06, RULE_B12_D10_07, RULE_B12_D10_08, RULE_B12_D10_09, RULE_B12_D10_10, ),
         (),
     ),
     "route": Decision(
-        "B12.D14", "route", "Route", "By which route does the source treat confirmed deficiency?", "U", "treatment.xlsx › Route",
+        "B12.D14", "route", "Route", "By which route does the source treat confirmed deficiency?", "U", "treatment.xlsx › Route", False,
         ("intent.intent", "malabsorption.malabsorption", "neuro.neuro", "oral_option.option"),
         (Output("routes", "Routes", "several of", "", "route.routes", "one", Atoms("several of", (), (), 2)), Output("strength", "Route: strength of the advice", "category", "", "route.strength", "one", Atoms("category", ("required", "stated", "stated_pending_malabsorption", "stated_pending_neuro", "oral_acceptable", "oral_after_renal_check", "oral_usually_sufficient", "oral_not_cyanocobalamin", "oral_form_after_renal_check", "continue_current", "see_prophylaxis", "not_stated"), (), 8190)), ),
         (RULE_B12_D14_01, RULE_B12_D14_02, RULE_B12_D14_03, RULE_B12_D14_04, RULE_B12_D14_05, RULE_B12_D14_06, RULE_B12_D14_07, RULE_B12_D14_08, RULE_B12_D14_09, RULE_B12_D14_10, RULE_B12_D14_11, RULE_B12_D14_12, RULE_B12_D14_13, ),
         (),
     ),
     "oral_drug": Decision(
-        "B12.D16", "oral_drug", "Form by mouth", "Which form by mouth, and may cyanocobalamin be used?", "U", "treatment.xlsx › Form by mouth",
+        "B12.D16", "oral_drug", "Form by mouth", "Which form by mouth, and may cyanocobalamin be used?", "U", "treatment.xlsx › Form by mouth", False,
         ("renal_dysfunction", "route.strength"),
         (Output("drugs", "Forms by mouth", "several of", "", "oral_drug.drugs", "one", Atoms("several of", (), (), 2)), Output("status", "Form by mouth: status", "category", "", "oral_drug.status", "one", Atoms("category", ("named", "named_after_renal_check", "form_not_named", "form_not_named_not_cyanocobalamin", "form_after_renal_check", "no_oral_treatment"), (), 126)), Output("cyanocobalamin", "Use of cyanocobalamin", "category", "", "oral_drug.cyanocobalamin", "one", Atoms("category", ("never", "not_until_renal_known", "acceptable_by_mouth", "not_preferred"), (), 30)), ),
         (RULE_B12_D16_01, RULE_B12_D16_02, RULE_B12_D16_03, RULE_B12_D16_04, RULE_B12_D16_05, RULE_B12_D16_06, RULE_B12_D16_07, RULE_B12_D16_08, RULE_B12_D16_09, ),
         (),
     ),
     "initial_state": Decision(
-        "B12.D17", "initial_state", "State of the initial regimen", "Is the initial regimen still needed, running, or done?", "F", "treatment.xlsx › State of the initial regimen",
+        "B12.D17", "initial_state", "State of the initial regimen", "Is the initial regimen still needed, running, or done?", "F", "treatment.xlsx › State of the initial regimen", False,
         ("treatment_phase", "current_route", "neuro.neuro", "neuro_still_improving", "symptoms_recurred", "route.strength"),
         (Output("state", "State of the initial regimen", "category", "", "initial_state.state", "one", Atoms("category", ("needed", "needed_unless_already_given", "assess_improvement", "plateau", "past", "past_symptoms_returned", "establish_current_treatment"), (), 254)), ),
         (RULE_B12_D17_01, RULE_B12_D17_02, RULE_B12_D17_03, RULE_B12_D17_04, RULE_B12_D17_05, RULE_B12_D17_06, RULE_B12_D17_07, RULE_B12_D17_08, RULE_B12_D17_09, ),
         (),
     ),
     "initial_regimen": Decision(
-        "B12.D18", "initial_regimen", "Initial regimen", "Which initial regimen?", "F", "treatment.xlsx › Initial regimen",
+        "B12.D18", "initial_regimen", "Initial regimen", "Which initial regimen?", "F", "treatment.xlsx › Initial regimen", False,
         ("intent.intent", "initial_state.state", "neuro.neuro", "route.strength"),
         (Output("options", "Initial regimen: options", "several of", "", "regimen", "one", Atoms("several of", (), (), 2)), Output("status", "Initial regimen: status", "category", "", "initial_regimen.status", "one", Atoms("category", ("start_or_continue", "first_step_pending_neuro", "oral_option_after_renal_check", "oral_not_cyanocobalamin", "oral_form_after_renal_check", "plateau_move_to_maintenance", "already_given", "already_given_symptoms_returned", "establish_current_treatment", "none_stated"), (), 2046)), ),
         (RULE_B12_D18_01, RULE_B12_D18_02, RULE_B12_D18_03, RULE_B12_D18_04, RULE_B12_D18_05, RULE_B12_D18_06, RULE_B12_D18_07, RULE_B12_D18_08, RULE_B12_D18_09, RULE_B12_D18_10, RULE_B12_D18_11, RULE_B12_D18_12, RULE_B12_D18_13, ),
         (),
     ),
     "prophylaxis": Decision(
-        "B12.D21", "prophylaxis", "Prophylaxis", "Deficiency not confirmed: which prophylaxis does the source give?", "U", "treatment.xlsx › Prophylaxis",
+        "B12.D21", "prophylaxis", "Prophylaxis", "Deficiency not confirmed: which prophylaxis does the source give?", "U", "treatment.xlsx › Prophylaxis", False,
         ("intent.intent", "surgical_ground.ground", "bariatric_line.line", "mouth_safe.safe"),
         (Output("options", "Prophylaxis: options", "several of", "", "regimen", "one", Atoms("several of", (), (), 2)), Output("status", "Prophylaxis: status", "category", "", "prophylaxis.status", "one", Atoms("category", ("stated", "by_injection_only", "mouth_options_wait_for_answers", "beside_urgent_decision", "regimen_not_stated", "not_applicable"), (), 126)), ),
         (RULE_B12_D21_01, RULE_B12_D21_02, RULE_B12_D21_03, RULE_B12_D21_04, RULE_B12_D21_05, RULE_B12_D21_06, RULE_B12_D21_07, RULE_B12_D21_08, RULE_B12_D21_09, RULE_B12_D21_10, ),
         (),
     ),
     "oral_gate": Decision(
-        "B12.D22", "oral_gate", "Oral treatment first questions", "B12 is being taken by mouth for a deficiency: what must be settled first?", "F", "treatment.xlsx › Oral treatment first questions",
+        "B12.D22", "oral_gate", "Oral treatment first questions", "B12 is being taken by mouth for a deficiency: what must be settled first?", "F", "treatment.xlsx › Oral treatment first questions", False,
         ("intent.intent", "treatment_phase", "current_route", "malabsorption.malabsorption", "neuro.neuro"),
         (Output("gate", "Oral treatment: first question", "category", "", "oral_gate.gate", "one", Atoms("category", ("not_applicable", "establish_route", "im_required", "im_stated_neuro", "assess_neuro_now", "establish_malabsorption", "clear"), (), 254)), ),
         (RULE_B12_D22_01, RULE_B12_D22_02, RULE_B12_D22_03, RULE_B12_D22_04, RULE_B12_D22_05, RULE_B12_D22_06, RULE_B12_D22_07, RULE_B12_D22_08, ),
         (),
     ),
     "oral_check": Decision(
-        "B12.D23", "oral_check", "Oral treatment at 3 months", "Has oral treatment failed, and what then?", "U", "treatment.xlsx › Oral treatment at 3 months",
+        "B12.D23", "oral_check", "Oral treatment at 3 months", "Has oral treatment failed, and what then?", "U", "treatment.xlsx › Oral treatment at 3 months", False,
         ("oral_gate.gate", "months_since_start", "serum_b12", "medication_cause"),
         (Output("action", "Oral treatment: what to do", "category", "", "oral_check.action", "one", Atoms("category", ("not_applicable", "establish_route", "im_required", "im_stated_neuro", "assess_neuro_now", "establish_malabsorption", "establish_start", "too_early", "recheck_serum_b12", "normalized_continue_and_monitor", "consider_im", "refer_rule_for_medicines_only"), (), 8190)), ),
         (RULE_B12_D23_01, RULE_B12_D23_02, RULE_B12_D23_03, RULE_B12_D23_04, RULE_B12_D23_05, RULE_B12_D23_06, RULE_B12_D23_07, RULE_B12_D23_08, RULE_B12_D23_09, RULE_B12_D23_10, RULE_B12_D23_11, RULE_B12_D23_12, RULE_B12_D23_13, ),
         (),
     ),
     "maintenance": Decision(
-        "B12.D19", "maintenance", "Maintenance and duration", "Which maintenance regimen, and for how long?", "U", "treatment.xlsx › Maintenance and duration",
+        "B12.D19", "maintenance", "Maintenance and duration", "Which maintenance regimen, and for how long?", "U", "treatment.xlsx › Maintenance and duration", False,
         ("intent.intent", "surgical_ground.ground", "malabsorption.malabsorption", "neuro.neuro", "route.strength", "oral_check.action"),
         (Output("options", "Maintenance: options", "several of", "", "regimen", "one", Atoms("several of", (), (), 2)), Output("status", "Maintenance: status", "category", "", "maintenance.status", "one", Atoms("category", ("stated", "stated_for_the_surgery", "by_route_chosen", "consider_im_after_oral", "continue_current", "none_stated"), (), 126)), Output("duration", "Maintenance: duration", "category", "", "maintenance.duration", "one", Atoms("category", ("for_life", "continue_source_disagrees", "continue_establish_malabsorption", "not_stated", "not_applicable"), (), 62)), ),
         (RULE_B12_D19_01, RULE_B12_D19_02, RULE_B12_D19_03, RULE_B12_D19_04, RULE_B12_D19_05, RULE_B12_D19_06, RULE_B12_D19_07, RULE_B12_D19_08, RULE_B12_D19_09, RULE_B12_D19_10, RULE_B12_D19_11, RULE_B12_D19_12, RULE_B12_D19_13, ),
         (),
     ),
     "clock": Decision(
-        "B12.D26", "clock", "Monitoring clock", "Where on the monitoring clock is the patient?", "U", "monitoring.xlsx › Monitoring clock",
+        "B12.D26", "clock", "Monitoring clock", "Where on the monitoring clock is the patient?", "U", "monitoring.xlsx › Monitoring clock", False,
         ("intent.intent", "treatment_phase", "months_since_start"),
         (Output("period", "Monitoring period", "category", "", "clock.period", "one", Atoms("category", ("no_treatment", "before_start", "start_unknown", "m0_3", "m3_6", "m6_12", "m12_24", "m24_on"), (), 510)), ),
         (RULE_B12_D26_01, RULE_B12_D26_02, RULE_B12_D26_03, RULE_B12_D26_04, RULE_B12_D26_05, RULE_B12_D26_06, RULE_B12_D26_07, RULE_B12_D26_08, ),
         (),
     ),
     "schedule": Decision(
-        "B12.D27", "schedule", "Monitoring schedule", "Is a serum B12 recheck due, and when is the next one?", "U", "monitoring.xlsx › Monitoring schedule",
+        "B12.D27", "schedule", "Monitoring schedule", "Is a serum B12 recheck due, and when is the next one?", "U", "monitoring.xlsx › Monitoring schedule", False,
         ("clock.period", "last_b12_check"),
         (Output("schedule", "Monitoring schedule", "category", "", "schedule.schedule", "one", Atoms("category", ("first_year_3_6_12", "annual", "establish_start", "not_stated"), (), 30)), Output("due_now", "B12 check due now", "category", "", "due_now", "one", Atoms("category", ("yes", "no", "undetermined"), (), 14)), Output("next_check", "Next B12 check", "category", "", "schedule.next_check", "one", Atoms("category", ("month_3", "month_6", "month_12", "next_anniversary", "not_stated"), (), 62)), ),
         (RULE_B12_D27_01, RULE_B12_D27_02, RULE_B12_D27_03, RULE_B12_D27_04, RULE_B12_D27_05, RULE_B12_D27_06, RULE_B12_D27_07, RULE_B12_D27_08, RULE_B12_D27_09, RULE_B12_D27_10, RULE_B12_D27_11, RULE_B12_D27_12, RULE_B12_D27_13, RULE_B12_D27_14, ),
         (),
     ),
     "planning_schedule": Decision(
-        "B12.D28", "planning_schedule", "Checks when planning pregnancy", "Planning pregnancy after bariatric surgery: are B12 checks every three months called for?", "U", "monitoring.xlsx › Checks when planning pregnancy",
+        "B12.D28", "planning_schedule", "Checks when planning pregnancy", "Planning pregnancy after bariatric surgery: are B12 checks every three months called for?", "U", "monitoring.xlsx › Checks when planning pregnancy", False,
         ("bariatric_line.line", "planning_pregnancy", "clock.period", "last_b12_check"),
         (Output("schedule", "Planning pregnancy: schedule", "category", "", "planning_schedule.schedule", "one", Atoms("category", ("every_3_months", "ask_bariatric_history", "ask_pregnancy_plans", "not_stated"), (), 30)), Output("due_now", "Planning pregnancy: check due now", "category", "", "due_now", "one", Atoms("category", ("yes", "no", "undetermined"), (), 14)), Output("next_check", "Planning pregnancy: next check", "category", "", "planning_schedule.next_check", "one", Atoms("category", ("within_3_months", "not_stated"), (), 6)), ),
         (RULE_B12_D28_01, RULE_B12_D28_02, RULE_B12_D28_03, RULE_B12_D28_04, RULE_B12_D28_05, RULE_B12_D28_06, RULE_B12_D28_07, RULE_B12_D28_08, RULE_B12_D28_09, RULE_B12_D28_10, RULE_B12_D28_11, RULE_B12_D28_12, RULE_B12_D28_13, RULE_B12_D28_14, ),
         (),
     ),
     "tests": Decision(
-        "B12.D29", "tests", "Monitoring visit", "What is assessed, and on what principle?", "C", "monitoring.xlsx › Monitoring visit",
+        "B12.D29", "tests", "Monitoring visit", "What is assessed, and on what principle?", "C", "monitoring.xlsx › Monitoring visit", False,
         ("intent.intent", "serum_b12", "neuro.neuro", "current_route", "renal_dysfunction"),
         (Output("item", "At the visit", "several of", "", "tests.item", "all", Atoms("several of", (), (), 2)), Output("kind", "Test or principle", "several of", "", "tests.kind", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D29_01, RULE_B12_D29_02, RULE_B12_D29_03, RULE_B12_D29_04, RULE_B12_D29_05, RULE_B12_D29_06, RULE_B12_D29_07, RULE_B12_D29_08, ),
         (),
     ),
     "injection_safety": Decision(
-        "B12.D34", "injection_safety", "Platelets and injection", "If an injection is given, what does the platelet count require?", "U", "populations.xlsx › Platelets and injection",
+        "B12.D34", "injection_safety", "Platelets and injection", "If an injection is given, what does the platelet count require?", "U", "populations.xlsx › Platelets and injection", False,
         ("platelets_10e9_l", "neuro.neuro"),
         (Output("action", "Platelets and injection", "category", "", "injection_safety.action", "one", Atoms("category", ("platelets_permit_im", "fine_needle_and_pressure", "prioritize_treatment", "prioritize_and_consider_transfusion", "refer_before_injecting", "assess_neuro_then_decide", "platelets_unknown"), (), 254)), Output("precautions", "Injection precautions", "category", "", "injection_safety.precautions", "one", Atoms("category", ("not_needed_per_source", "needle_and_pressure", "not_repeated_below_25", "cannot_tell"), (), 30)), ),
         (RULE_B12_D34_01, RULE_B12_D34_02, RULE_B12_D34_03, RULE_B12_D34_04, RULE_B12_D34_05, RULE_B12_D34_06, RULE_B12_D34_07, ),
         (),
     ),
     "pregnancy": Decision(
-        "B12.D35", "pregnancy", "Pregnancy and lactation", "What is stated for planning, pregnancy and breastfeeding?", "C", "populations.xlsx › Pregnancy and lactation",
+        "B12.D35", "pregnancy", "Pregnancy and lactation", "What is stated for planning, pregnancy and breastfeeding?", "C", "populations.xlsx › Pregnancy and lactation", False,
         ("breastfeeding", "oral_b12_intake_ug_day", "planning_pregnancy", "pregnant", "bariatric_line.line", "status.status"),
         (Output("notes", "Pregnancy and lactation notes", "several of", "", "pregnancy.notes", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D35_01, RULE_B12_D35_02, RULE_B12_D35_03, RULE_B12_D35_04, RULE_B12_D35_05, RULE_B12_D35_06, RULE_B12_D35_07, ),
         (),
     ),
     "order_kind": Decision(
-        "B12.D36", "order_kind", "Kind of order", "What kind of order is it?", "U", "order-checks.xlsx › Kind of order",
+        "B12.D36", "order_kind", "Kind of order", "What kind of order is it?", "U", "order-checks.xlsx › Kind of order", False,
         ("order_drug", "order_route"),
         (Output("kind", "Kind of order", "category", "", "order_kind.kind", "one", Atoms("category", ("none", "folic_acid", "b12_im", "b12_oral", "b12_sublingual", "b12_no_route"), (), 126)), ),
         (RULE_B12_D36_01, RULE_B12_D36_02, RULE_B12_D36_03, RULE_B12_D36_04, RULE_B12_D36_05, RULE_B12_D36_06, ),
         (),
     ),
     "order_context": Decision(
-        "B12.D37", "order_context", "Context of the order", "Against which part of the source is the order checked?", "U", "order-checks.xlsx › Context of the order",
+        "B12.D37", "order_context", "Context of the order", "Against which part of the source is the order checked?", "U", "order-checks.xlsx › Context of the order", False,
         ("intent.intent", "order_kind.kind"),
         (Output("context", "Context of the order", "category", "", "order_context.context", "one", Atoms("category", ("treat_im", "treat_oral", "treat_sublingual", "prophylaxis_im", "prophylaxis_oral", "prophylaxis_sublingual", "other_im", "other_oral", "other_sublingual", "not_b12"), (), 2046)), ),
         (RULE_B12_D37_01, RULE_B12_D37_02, RULE_B12_D37_03, RULE_B12_D37_04, RULE_B12_D37_05, RULE_B12_D37_06, RULE_B12_D37_07, RULE_B12_D37_08, RULE_B12_D37_09, RULE_B12_D37_10, ),
         (),
     ),
     "check_drug": Decision(
-        "B12.D38", "check_drug", "Drug check", "Is the ordered B12 form right?", "C", "order-checks.xlsx › Drug check",
+        "B12.D38", "check_drug", "Drug check", "Is the ordered B12 form right?", "C", "order-checks.xlsx › Drug check", False,
         ("order_drug", "order_kind.kind", "renal_dysfunction", "pernicious_anemia"),
         (Output("alert", "Drug check: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Drug check: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D38_01, RULE_B12_D38_02, RULE_B12_D38_03, RULE_B12_D38_04, RULE_B12_D38_05, RULE_B12_D38_06, RULE_B12_D38_07, RULE_B12_D38_08, ),
         (),
     ),
     "check_folic_acid": Decision(
-        "B12.D39", "check_folic_acid", "Folic acid check", "May the ordered folic acid be given?", "C", "order-checks.xlsx › Folic acid check",
+        "B12.D39", "check_folic_acid", "Folic acid check", "May the ordered folic acid be given?", "C", "order-checks.xlsx › Folic acid check", False,
         ("order_kind.kind", "b12_started.started", "status.status"),
         (Output("alert", "Folic acid check: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Folic acid check: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D39_01, RULE_B12_D39_02, ),
         (),
     ),
     "check_route": Decision(
-        "B12.D40", "check_route", "Route check", "Does the ordered route fit?", "C", "order-checks.xlsx › Route check",
+        "B12.D40", "check_route", "Route check", "Does the ordered route fit?", "C", "order-checks.xlsx › Route check", False,
         ("order_context.context", "malabsorption.malabsorption", "pernicious_anemia", "neuro.neuro", "dietary_cause", "medication_cause"),
         (Output("alert", "Route check: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Route check: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D40_01, RULE_B12_D40_02, RULE_B12_D40_03, RULE_B12_D40_04, RULE_B12_D40_05, RULE_B12_D40_06, RULE_B12_D40_07, ),
         (),
     ),
     "check_prophylaxis": Decision(
-        "B12.D41", "check_prophylaxis", "Prophylaxis check", "Does the ordered prophylaxis fit the surgery?", "C", "order-checks.xlsx › Prophylaxis check",
+        "B12.D41", "check_prophylaxis", "Prophylaxis check", "Does the ordered prophylaxis fit the surgery?", "C", "order-checks.xlsx › Prophylaxis check", False,
         ("order_context.context", "bariatric_line.line", "surgical_ground.ground", "mouth_safe.safe", "order_dose_ug", "order_interval_days"),
         (Output("alert", "Prophylaxis check: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Prophylaxis check: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D41_01, RULE_B12_D41_02, RULE_B12_D41_03, RULE_B12_D41_04, RULE_B12_D41_05, RULE_B12_D41_06, RULE_B12_D41_07, RULE_B12_D41_08, ),
         (),
     ),
     "check_dose": Decision(
-        "B12.D42", "check_dose", "Dose check", "Is the dose one the source states?", "C", "order-checks.xlsx › Dose check",
+        "B12.D42", "check_dose", "Dose check", "Is the dose one the source states?", "C", "order-checks.xlsx › Dose check", False,
         ("order_context.context", "order_kind.kind", "malabsorption.malabsorption", "order_dose_ug"),
         (Output("alert", "Dose check: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Dose check: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D42_01, RULE_B12_D42_02, RULE_B12_D42_03, RULE_B12_D42_04, ),
         (),
     ),
     "check_interval": Decision(
-        "B12.D43", "check_interval", "Interval check", "Is the interval one the source states?", "C", "order-checks.xlsx › Interval check",
+        "B12.D43", "check_interval", "Interval check", "Is the interval one the source states?", "C", "order-checks.xlsx › Interval check", False,
         ("order_context.context", "order_kind.kind", "surgical_ground.ground", "neuro.neuro", "order_interval_days"),
         (Output("alert", "Interval check: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Interval check: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D43_01, RULE_B12_D43_02, RULE_B12_D43_03, RULE_B12_D43_04, RULE_B12_D43_05, RULE_B12_D43_06, ),
         (),
     ),
     "check_platelets": Decision(
-        "B12.D44", "check_platelets", "Platelet check", "Does the platelet count speak to an ordered injection?", "C", "order-checks.xlsx › Platelet check",
+        "B12.D44", "check_platelets", "Platelet check", "Does the platelet count speak to an ordered injection?", "C", "order-checks.xlsx › Platelet check", False,
         ("order_kind.kind", "injection_safety.action"),
         (Output("alert", "Platelet check: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Platelet check: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D44_01, RULE_B12_D44_02, RULE_B12_D44_03, RULE_B12_D44_04, RULE_B12_D44_05, RULE_B12_D44_06, ),
         (),
     ),
     "check_initial": Decision(
-        "B12.D45", "check_initial", "Initial regimen check", "Is the ordered initial regimen the stated one?", "C", "order-checks.xlsx › Initial regimen check",
+        "B12.D45", "check_initial", "Initial regimen check", "Is the ordered initial regimen the stated one?", "C", "order-checks.xlsx › Initial regimen check", False,
         ("order_initial", "order_kind.kind", "intent.intent", "neuro.neuro", "treatment_phase"),
         (Output("alert", "Initial regimen check: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Initial regimen check: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D45_01, RULE_B12_D45_02, RULE_B12_D45_03, RULE_B12_D45_04, ),
         (),
     ),
     "check_order": Decision(
-        "B12.D46", "check_order", "Order completeness check", "Can the order be compared at all?", "C", "order-checks.xlsx › Order completeness check",
+        "B12.D46", "check_order", "Order completeness check", "Can the order be compared at all?", "C", "order-checks.xlsx › Order completeness check", False,
         ("order_kind.kind", "scope.scope", "intent.intent", "order_interval_days", "order_initial"),
         (Output("alert", "Order completeness check: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Order completeness check: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D46_01, RULE_B12_D46_02, RULE_B12_D46_03, RULE_B12_D46_04, RULE_B12_D46_05, RULE_B12_D46_06, RULE_B12_D46_07, ),
         (),
     ),
     "check_plan": Decision(
-        "B12.D47", "check_plan", "Plan check", "Which parts of the plan call for a warning?", "C", "order-checks.xlsx › Plan check",
+        "B12.D47", "check_plan", "Plan check", "Which parts of the plan call for a warning?", "C", "order-checks.xlsx › Plan check", False,
         ("plan", "neuro.neuro", "malabsorption.malabsorption", "current_route"),
         (Output("alert", "Plan check: alert", "several of", "", "alert", "all", Atoms("several of", (), (), 2)), Output("severity", "Plan check: severity", "several of", "", "severity", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D47_01, RULE_B12_D47_02, RULE_B12_D47_03, RULE_B12_D47_04, RULE_B12_D47_05, RULE_B12_D47_06, RULE_B12_D47_07, RULE_B12_D47_08, RULE_B12_D47_09, RULE_B12_D47_10, RULE_B12_D47_11, ),
         (),
     ),
     "evidence_drug": Decision(
-        "B12.D48", "evidence_drug", "Drug and route evidence", "Which evidence belongs beside drug, route and folate?", "C", "evidence.xlsx › Drug and route evidence",
+        "B12.D48", "evidence_drug", "Drug and route evidence", "Which evidence belongs beside drug, route and folate?", "C", "evidence.xlsx › Drug and route evidence", False,
         ("pernicious_anemia", "renal_dysfunction", "route.strength", "order_drug", "folate", "homocysteine_umol_l"),
         (Output("note", "Drug and route evidence", "several of", "", "evidence.note", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D48_01, RULE_B12_D48_02, RULE_B12_D48_03, RULE_B12_D48_04, RULE_B12_D48_05, RULE_B12_D48_06, RULE_B12_D48_07, ),
         (),
     ),
     "evidence_course": Decision(
-        "B12.D49", "evidence_course", "Diagnosis and course evidence", "Which evidence belongs beside diagnosis and follow-up?", "C", "evidence.xlsx › Diagnosis and course evidence",
+        "B12.D49", "evidence_course", "Diagnosis and course evidence", "Which evidence belongs beside diagnosis and follow-up?", "C", "evidence.xlsx › Diagnosis and course evidence", False,
         ("scope.age_band", "serum_b12", "neuro.neuro", "malabsorption.malabsorption", "treatment_phase", "current_route"),
         (Output("note", "Diagnosis and course evidence", "several of", "", "evidence.note", "all", Atoms("several of", (), (), 2)), ),
         (RULE_B12_D49_01, RULE_B12_D49_02, RULE_B12_D49_03, RULE_B12_D49_04, RULE_B12_D49_05, RULE_B12_D49_06, ),
         (),
     ),
     "guards": Decision(
-        "B12.S01", "guards", "All order alerts", "Which alerts do the order and the plan raise, and how severe is the most severe?", "", "order-checks.xlsx › All order alerts",
+        "B12.S01", "guards", "All order alerts", "Which alerts do the order and the plan raise, and how severe is the most severe?", "", "order-checks.xlsx › All order alerts", False,
         (),
         (Output("alert", "All order alerts", "several of", "", "alert", "united", Atoms("several of", (), (), 2)), Output("highest_severity", "Highest severity", "category", "", "severity", "united", Atoms("category", ("stop", "refer", "warn", "info"), (), 30)), ),
         (),
         (("all of", ("check_drug.alert", "check_folic_acid.alert", "check_route.alert", "check_prophylaxis.alert", "check_dose.alert", "check_interval.alert", "check_platelets.alert", "check_initial.alert", "check_order.alert", "check_plan.alert")), ("highest of", ("check_drug.severity", "check_folic_acid.severity", "check_route.severity", "check_prophylaxis.severity", "check_dose.severity", "check_interval.severity", "check_platelets.severity", "check_initial.severity", "check_order.severity", "check_plan.severity"))),
     ),
     "evidence": Decision(
-        "B12.S02", "evidence", "All evidence", "Which notes on the evidence belong beside the advice?", "", "evidence.xlsx › All evidence",
+        "B12.S02", "evidence", "All evidence", "Which notes on the evidence belong beside the advice?", "", "evidence.xlsx › All evidence", False,
         (),
         (Output("note", "All evidence", "several of", "", "evidence.note", "united", Atoms("several of", (), (), 2)), ),
         (),
@@ -3804,579 +3806,579 @@ DECISIONS = {
 
 VALUES = {
     "yes_no": {
-        "yes": Value("yes", "Yes.", ""),
-        "no": Value("no", "No.", ""),
+        "yes": Value("yes", "Yes.", "", False),
+        "no": Value("no", "No.", "", False),
     },
     "serum_b12": {
-        "low": Value("low", "The laboratory calls serum B12 low.", ""),
-        "borderline": Value("borderline", "The laboratory calls serum B12 borderline.", ""),
-        "normal": Value("normal", "The laboratory calls serum B12 normal.", ""),
+        "low": Value("low", "The laboratory calls serum B12 low.", "", False),
+        "borderline": Value("borderline", "The laboratory calls serum B12 borderline.", "", False),
+        "normal": Value("normal", "The laboratory calls serum B12 normal.", "", False),
     },
     "mma": {
-        "raised": Value("raised", "The laboratory calls methylmalonic acid raised.", ""),
-        "normal": Value("normal", "The laboratory calls methylmalonic acid normal.", ""),
+        "raised": Value("raised", "The laboratory calls methylmalonic acid raised.", "", False),
+        "normal": Value("normal", "The laboratory calls methylmalonic acid normal.", "", False),
     },
     "anti_if_result": {
-        "positive": Value("positive", "Antibodies to intrinsic factor found.", ""),
-        "negative": Value("negative", "No antibodies to intrinsic factor found.", ""),
-        "not_tested": Value("not tested", "Not tested for antibodies to intrinsic factor.", ""),
+        "positive": Value("positive", "Antibodies to intrinsic factor found.", "", False),
+        "negative": Value("negative", "No antibodies to intrinsic factor found.", "", False),
+        "not_tested": Value("not tested", "Not tested for antibodies to intrinsic factor.", "", False),
     },
     "bariatric_procedure": {
-        "none": Value("none", "No bariatric surgery.", ""),
-        "roux_en_y": Value("Roux-en-Y", "Roux-en-Y gastric bypass.", ""),
-        "biliopancreatic_diversion": Value("biliopancreatic diversion", "Biliopancreatic diversion.", ""),
-        "sleeve_gastrectomy": Value("sleeve gastrectomy", "Sleeve gastrectomy.", ""),
-        "gastric_banding": Value("gastric banding", "Gastric banding.", ""),
-        "other_or_unspecified": Value("other or unspecified", "Another procedure, one that is not named, or more than one.", ""),
+        "none": Value("none", "No bariatric surgery.", "", False),
+        "roux_en_y": Value("Roux-en-Y", "Roux-en-Y gastric bypass.", "", False),
+        "biliopancreatic_diversion": Value("biliopancreatic diversion", "Biliopancreatic diversion.", "", False),
+        "sleeve_gastrectomy": Value("sleeve gastrectomy", "Sleeve gastrectomy.", "", False),
+        "gastric_banding": Value("gastric banding", "Gastric banding.", "", False),
+        "other_or_unspecified": Value("other or unspecified", "Another procedure, one that is not named, or more than one.", "", False),
     },
     "medication_cause": {
-        "none": Value("none", "No medicine is held to be the cause.", ""),
-        "metformin": Value("metformin", "Metformin is held to be the cause.", ""),
-        "ppi": Value("PPI", "A proton pump inhibitor is held to be the cause.", ""),
-        "h2_blocker": Value("H2 blocker", "An H2 blocker is held to be the cause.", ""),
-        "more_than_one": Value("more than one", "More than one of the three groups is held to be the cause.", ""),
+        "none": Value("none", "No medicine is held to be the cause.", "", False),
+        "metformin": Value("metformin", "Metformin is held to be the cause.", "", False),
+        "ppi": Value("PPI", "A proton pump inhibitor is held to be the cause.", "", False),
+        "h2_blocker": Value("H2 blocker", "An H2 blocker is held to be the cause.", "", False),
+        "more_than_one": Value("more than one", "More than one of the three groups is held to be the cause.", "", False),
     },
     "folate": {
-        "low": Value("low", "The laboratory calls folate low.", ""),
-        "normal": Value("normal", "The laboratory calls folate normal.", ""),
+        "low": Value("low", "The laboratory calls folate low.", "", False),
+        "normal": Value("normal", "The laboratory calls folate normal.", "", False),
     },
     "treatment_phase": {
-        "not_started": Value("not started", "No B12 treatment is running; also after an earlier treatment was stopped.", ""),
-        "initial": Value("initial regimen", "The first regimen is running: three times weekly, or on alternate days.", ""),
-        "maintenance": Value("maintenance", "Maintenance is running, or treatment by mouth of a confirmed deficiency.", ""),
-        "prophylaxis": Value("prophylaxis", "A supplement is being given without confirmed deficiency.", ""),
+        "not_started": Value("not started", "No B12 treatment is running; also after an earlier treatment was stopped.", "", False),
+        "initial": Value("initial regimen", "The first regimen is running: three times weekly, or on alternate days.", "", False),
+        "maintenance": Value("maintenance", "Maintenance is running, or treatment by mouth of a confirmed deficiency.", "", False),
+        "prophylaxis": Value("prophylaxis", "A supplement is being given without confirmed deficiency.", "", False),
     },
     "current_route": {
-        "none": Value("none", "No B12 is being given.", ""),
-        "im": Value("injection", "B12 is being injected into the muscle.", ""),
-        "oral": Value("by mouth", "B12 is being taken by mouth.", ""),
-        "sublingual": Value("under the tongue", "B12 is being taken under the tongue.", ""),
+        "none": Value("none", "No B12 is being given.", "", False),
+        "im": Value("injection", "B12 is being injected into the muscle.", "", False),
+        "oral": Value("by mouth", "B12 is being taken by mouth.", "", False),
+        "sublingual": Value("under the tongue", "B12 is being taken under the tongue.", "", False),
     },
     "last_b12_check": {
-        "none_since_start": Value("none since the start", "No check since treatment started; a level from before treatment does not count.", ""),
-        "month_3": Value("month 3", "The check of month 3 was the last one done.", ""),
-        "month_6": Value("month 6", "The check of month 6 was the last one done.", ""),
-        "month_12": Value("month 12", "The check of month 12 was the last one done.", ""),
-        "within_last_12_months": Value("within the last 12 months", "The check of month 12 has been passed, and a level was taken less than 12 months ago.", ""),
+        "none_since_start": Value("none since the start", "No check since treatment started; a level from before treatment does not count.", "", False),
+        "month_3": Value("month 3", "The check of month 3 was the last one done.", "", False),
+        "month_6": Value("month 6", "The check of month 6 was the last one done.", "", False),
+        "month_12": Value("month 12", "The check of month 12 was the last one done.", "", False),
+        "within_last_12_months": Value("within the last 12 months", "The check of month 12 has been passed, and a level was taken less than 12 months ago.", "", False),
     },
     "neuro_still_improving": {
-        "yes": Value("yes", "Still improving on alternate-day injections.", ""),
-        "no": Value("no", "No further improvement on alternate-day injections.", ""),
-        "not_applicable": Value("not applicable", "No alternate-day injections are being given.", ""),
+        "yes": Value("yes", "Still improving on alternate-day injections.", "", False),
+        "no": Value("no", "No further improvement on alternate-day injections.", "", False),
+        "not_applicable": Value("not applicable", "No alternate-day injections are being given.", "", False),
     },
     "order_drug": {
-        "none": Value("no order", "There is no drug order to check.", ""),
-        "hydroxocobalamin": Value("hydroxocobalamin", "Hydroxocobalamin.", ""),
-        "cyanocobalamin": Value("cyanocobalamin", "Cyanocobalamin.", ""),
-        "methylcobalamin": Value("methylcobalamin", "Methylcobalamin.", ""),
-        "unspecified_b12": Value("B12 of an unnamed form", "B12, the form not named.", ""),
-        "folic_acid": Value("folic acid", "Folic acid.", ""),
+        "none": Value("no order", "There is no drug order to check.", "", False),
+        "hydroxocobalamin": Value("hydroxocobalamin", "Hydroxocobalamin.", "", False),
+        "cyanocobalamin": Value("cyanocobalamin", "Cyanocobalamin.", "", False),
+        "methylcobalamin": Value("methylcobalamin", "Methylcobalamin.", "", False),
+        "unspecified_b12": Value("B12 of an unnamed form", "B12, the form not named.", "", False),
+        "folic_acid": Value("folic acid", "Folic acid.", "", False),
     },
     "order_route": {
-        "none": Value("not named", "The order names no route.", ""),
-        "im": Value("injection", "Injection into the muscle.", ""),
-        "oral": Value("by mouth", "By mouth.", ""),
-        "sublingual": Value("under the tongue", "Under the tongue.", ""),
+        "none": Value("not named", "The order names no route.", "", False),
+        "im": Value("injection", "Injection into the muscle.", "", False),
+        "oral": Value("by mouth", "By mouth.", "", False),
+        "sublingual": Value("under the tongue", "Under the tongue.", "", False),
     },
     "order_initial": {
-        "none": Value("not in question", "The order is not about the initial regimen.", ""),
-        "three_times_weekly_2_weeks": Value("three times a week for 2 weeks", "Three injections a week for 2 weeks.", ""),
-        "alternate_days": Value("alternate days", "An injection on alternate days.", ""),
-        "skipped": Value("skipped", "Straight to maintenance, without an initial regimen.", ""),
+        "none": Value("not in question", "The order is not about the initial regimen.", "", False),
+        "three_times_weekly_2_weeks": Value("three times a week for 2 weeks", "Three injections a week for 2 weeks.", "", False),
+        "alternate_days": Value("alternate days", "An injection on alternate days.", "", False),
+        "skipped": Value("skipped", "Straight to maintenance, without an initial regimen.", "", False),
     },
     "plan": {
-        "stop_monitoring_after_normal_result": Value("stop monitoring after a normal result", "End monitoring because one result was normal.", ""),
-        "rule_out_on_serum_b12_alone": Value("rule out on serum B12 alone", "Rule deficiency out because serum B12 is normal, without another test.", ""),
-        "stop_injections_symptoms_improved": Value("stop injections because symptoms improved", "Stop the injections because symptoms have improved.", ""),
-        "titrate_frequency_by_b12_or_mma": Value("set injection frequency by B12 or methylmalonic acid", "Set the injection frequency by serum B12 or methylmalonic acid.", ""),
-        "biomarkers_for_symptom_recurrence": Value("measure biomarkers when symptoms come back", "Measure biomarkers, rather than act, when symptoms come back.", ""),
-        "delay_treatment": Value("delay treatment", "Put treatment off.", ""),
-        "stop_supplementation": Value("stop supplementation", "Stop B12 altogether.", ""),
-        "judge_neuro_by_labs": Value("judge neurological recovery by the laboratory", "Judge neurological recovery by laboratory values rather than by symptoms.", ""),
+        "stop_monitoring_after_normal_result": Value("stop monitoring after a normal result", "End monitoring because one result was normal.", "", False),
+        "rule_out_on_serum_b12_alone": Value("rule out on serum B12 alone", "Rule deficiency out because serum B12 is normal, without another test.", "", False),
+        "stop_injections_symptoms_improved": Value("stop injections because symptoms improved", "Stop the injections because symptoms have improved.", "", False),
+        "titrate_frequency_by_b12_or_mma": Value("set injection frequency by B12 or methylmalonic acid", "Set the injection frequency by serum B12 or methylmalonic acid.", "", False),
+        "biomarkers_for_symptom_recurrence": Value("measure biomarkers when symptoms come back", "Measure biomarkers, rather than act, when symptoms come back.", "", False),
+        "delay_treatment": Value("delay treatment", "Put treatment off.", "", False),
+        "stop_supplementation": Value("stop supplementation", "Stop B12 altogether.", "", False),
+        "judge_neuro_by_labs": Value("judge neurological recovery by the laboratory", "Judge neurological recovery by laboratory values rather than by symptoms.", "", False),
     },
     "scope.scope": {
-        "adult": Value("adult", "18 or older: go on.", ""),
-        "child_not_covered": Value("child not covered", "Under 18: the source has no rule for children; refer.", ""),
-        "age_unknown": Value("age unknown", "Age not known: establish it; what follows is for an adult.", ""),
+        "adult": Value("adult", "18 or older: go on.", "", False),
+        "child_not_covered": Value("child not covered", "Under 18: the source has no rule for children; refer.", "", False),
+        "age_unknown": Value("age unknown", "Age not known: establish it; what follows is for an adult.", "", False),
     },
     "scope.age_band": {
-        "under_18": Value("under 18", "Under 18.", ""),
-        "from_18_to_75": Value("from 18 to 75", "18 to 75.", ""),
-        "over_75_to_80": Value("over 75 to 80", "Over 75, up to 80: the statements for the elderly apply, the figure for over 80 does not.", ""),
-        "over_80": Value("over 80", "Over 80.", ""),
-        "unknown": Value("unknown", "Age band not known.", ""),
+        "under_18": Value("under 18", "Aged under 18.", "", False),
+        "from_18_to_75": Value("from 18 to 75", "Aged 18 to 75.", "", False),
+        "over_75_to_80": Value("over 75 to 80", "Aged over 75, up to 80: the statements for the elderly apply, the figure for over 80 does not.", "", False),
+        "over_80": Value("over 80", "Aged over 80.", "", False),
+        "unknown": Value("unknown", "Age band not known.", "", False),
     },
     "scope.action": {
-        "proceed": Value("go on", "Go on.", ""),
-        "refer": Value("refer", "Refer for clinical judgement.", ""),
-        "establish_age": Value("establish age", "Establish the age before using the advice.", ""),
+        "proceed": Value("go on", "Go on.", "", False),
+        "refer": Value("refer", "Refer for clinical judgement.", "", False),
+        "establish_age": Value("establish age", "Establish the age before using the advice.", "", False),
     },
     "b12_started.started": {
-        "treatment": Value("treatment", "Initial or maintenance treatment is running.", ""),
-        "prophylaxis": Value("prophylaxis only", "Only prophylaxis is running; it does not count as B12 treatment.", ""),
-        "no": Value("no", "B12 treatment has not started.", ""),
-        "unknown": Value("unknown", "It is not known whether B12 treatment is running; this is never read as running.", ""),
+        "treatment": Value("treatment", "Initial or maintenance treatment is running.", "", False),
+        "prophylaxis": Value("prophylaxis only", "Only prophylaxis is running; it does not count as B12 treatment.", "", False),
+        "no": Value("no", "B12 treatment has not started.", "", False),
+        "unknown": Value("unknown", "It is not known whether B12 treatment is running; this is never read as running.", "", False),
     },
     "status.status": {
-        "confirmed": Value("confirmed", "Deficiency attested as confirmed, now or before treatment.", ""),
-        "on_treatment_unsettled": Value("under treatment and confirmation not settled", "Treatment is running and confirmation is not settled: go on and establish it.", ""),
-        "metabolic_deficiency_not_confirmed": Value("metabolic deficiency not confirmed", "Methylmalonic acid raised: what the source calls metabolic deficiency, not attested as confirmed.", ""),
-        "low_not_confirmed": Value("low level not confirmed", "Serum B12 low, not attested as confirmed.", ""),
-        "borderline": Value("borderline level not confirmed", "Serum B12 borderline, not confirmed.", ""),
-        "not_ruled_out": Value("not ruled out", "Serum B12 normal, methylmalonic acid not known: not ruled out.", ""),
-        "not_shown": Value("not shown", "Serum B12 and methylmalonic acid both normal: no deficiency is shown, but its absence is not declared.", ""),
-        "undetermined": Value("undetermined", "No serum B12 result, so the status cannot be determined.", ""),
+        "confirmed": Value("confirmed", "Deficiency attested as confirmed, now or before treatment.", "", False),
+        "on_treatment_unsettled": Value("under treatment and confirmation not settled", "Treatment is running and confirmation is not settled: go on and establish it.", "", False),
+        "metabolic_deficiency_not_confirmed": Value("metabolic deficiency not confirmed", "Methylmalonic acid raised: what the source calls metabolic deficiency, not attested as confirmed.", "", False),
+        "low_not_confirmed": Value("low level not confirmed", "Serum B12 low, not attested as confirmed.", "", False),
+        "borderline": Value("borderline level not confirmed", "Serum B12 borderline, not confirmed.", "", False),
+        "not_ruled_out": Value("not ruled out", "Serum B12 normal, methylmalonic acid not known: not ruled out.", "", False),
+        "not_shown": Value("not shown", "Serum B12 and methylmalonic acid both normal: no deficiency is shown, but its absence is not declared.", "", False),
+        "undetermined": Value("undetermined", "No serum B12 result, so the status cannot be determined.", "", False),
     },
     "status.next_step": {
-        "treat": Value("treat", "Go to the treatment tables.", ""),
-        "establish_confirmation": Value("establish confirmation", "Continue treatment and establish whether deficiency was confirmed.", ""),
-        "clinician_to_confirm": Value("clinician to confirm", "The clinician decides whether this is confirmed deficiency.", ""),
-        "measure_mma": Value("measure methylmalonic acid", "Measure methylmalonic acid.", ""),
-        "check_b12_and_folate": Value("check B12 and folate", "Check B12 and folate.", ""),
-        "refer": Value("refer", "The source is silent here: clinical judgement.", ""),
+        "treat": Value("treat", "Go to the treatment tables.", "", False),
+        "establish_confirmation": Value("establish confirmation", "Continue treatment and establish whether deficiency was confirmed.", "", False),
+        "clinician_to_confirm": Value("clinician to confirm", "The clinician decides whether this is confirmed deficiency.", "", False),
+        "measure_mma": Value("measure methylmalonic acid", "Measure methylmalonic acid.", "", False),
+        "check_b12_and_folate": Value("check B12 and folate", "Check B12 and folate.", "", False),
+        "refer": Value("refer", "The source is silent here: clinical judgement.", "", False),
     },
     "bariatric_line.line": {
-        "rygb_bpd": Value("Roux-en-Y or diversion", "Biliopancreatic diversion or Roux-en-Y: the line for these two applies.", ""),
-        "sleeve_band": Value("sleeve or banding", "Sleeve gastrectomy or banding: the line for these two applies.", ""),
-        "other": Value("other procedure", "Another or an unspecified procedure: the general bariatric line applies.", ""),
-        "none": Value("no bariatric surgery", "No bariatric surgery.", ""),
-        "unknown": Value("unknown", "Not known whether there was bariatric surgery: ask.", ""),
+        "rygb_bpd": Value("Roux-en-Y or diversion", "Biliopancreatic diversion or Roux-en-Y: the line for these two applies.", "", False),
+        "sleeve_band": Value("sleeve or banding", "Sleeve gastrectomy or banding: the line for these two applies.", "", False),
+        "other": Value("other procedure", "Another or an unspecified procedure: the general bariatric line applies.", "", False),
+        "none": Value("no bariatric surgery", "No bariatric surgery.", "", False),
+        "unknown": Value("unknown", "Not known whether there was bariatric surgery: ask.", "", False),
     },
     "surgical_ground.ground": {
-        "ileal_resection": Value("ileal resection", "Resection of more than 20 cm of distal ileum.", ""),
-        "bariatric": Value("bariatric surgery", "Bariatric surgery.", ""),
-        "none": Value("none", "Neither bariatric surgery nor a long ileal resection.", ""),
-        "unknown": Value("unknown", "Not known whether there is a surgical ground.", ""),
+        "ileal_resection": Value("ileal resection", "Resection of more than 20 cm of distal ileum.", "", False),
+        "bariatric": Value("bariatric surgery", "Bariatric surgery.", "", False),
+        "none": Value("none", "Neither bariatric surgery nor a long ileal resection.", "", False),
+        "unknown": Value("unknown", "Not known whether there is a surgical ground.", "", False),
     },
     "malabsorption.malabsorption": {
-        "present": Value("present", "At least one of the four listed malabsorption conditions is present.", ""),
-        "unknown": Value("unknown", "None of the four malabsorption conditions is yes, and at least one is not known.", ""),
-        "absent": Value("absent", "All four malabsorption conditions are answered no.", ""),
+        "present": Value("present", "At least one of the four listed malabsorption conditions is present.", "", False),
+        "unknown": Value("unknown", "None of the four malabsorption conditions is yes, and at least one is not known.", "", False),
+        "absent": Value("absent", "All four malabsorption conditions are answered no.", "", False),
     },
     "im_indications.reasons": {
-        "pernicious_anemia": Value("pernicious anemia", "Pernicious anemia.", ""),
-        "ileal_resection_gt_20cm": Value("ileal resection over 20 cm", "Ileal resection over 20 cm.", ""),
-        "post_bariatric": Value("bariatric surgery", "Bariatric surgery.", ""),
-        "confirmed_malabsorption": Value("other confirmed malabsorption", "Other confirmed malabsorption.", ""),
+        "pernicious_anemia": Value("pernicious anemia", "Pernicious anemia.", "", False),
+        "ileal_resection_gt_20cm": Value("ileal resection over 20 cm", "Ileal resection over 20 cm.", "", False),
+        "post_bariatric": Value("bariatric surgery", "Bariatric surgery.", "", False),
+        "confirmed_malabsorption": Value("other confirmed malabsorption", "Other confirmed malabsorption.", "", False),
     },
     "neuro.neuro": {
-        "present": Value("present", "Neurological involvement, now or earlier in this episode.", ""),
-        "unknown": Value("unknown", "Neurological involvement is not known: assess it; this is never read as absent.", ""),
-        "absent": Value("absent", "All four questions on neurological involvement are answered no.", ""),
+        "present": Value("present", "Neurological involvement, now or earlier in this episode.", "", False),
+        "unknown": Value("unknown", "Neurological involvement is not known: assess it; this is never read as absent.", "", False),
+        "absent": Value("absent", "All four questions on neurological involvement are answered no.", "", False),
     },
     "urgency.urgency": {
-        "never_delay": Value("never delay", "Never delay treatment; the damage may become permanent.", ""),
-        "decide_now_unconfirmed": Value("decide now although not confirmed", "Neurological symptoms, deficiency not confirmed: decide now whether to start.", ""),
-        "decide_now_no_deficiency_shown": Value("decide now although no deficiency is shown", "Neurological symptoms while serum B12 and methylmalonic acid are both normal: the source makes no exception; the clinician decides now.", ""),
-        "assess_neuro_now": Value("assess neurology now", "Neurological status unknown: assess it now.", ""),
-        "no_urgency_statement": Value("no statement on urgency", "The source makes no statement on urgency; that is not a statement that there is none.", ""),
+        "never_delay": Value("never delay", "Never delay treatment; the damage may become permanent.", "", False),
+        "decide_now_unconfirmed": Value("decide now although not confirmed", "Neurological symptoms, deficiency not confirmed: decide now whether to start.", "", False),
+        "decide_now_no_deficiency_shown": Value("decide now although no deficiency is shown", "Neurological symptoms while serum B12 and methylmalonic acid are both normal: the source makes no exception; the clinician decides now.", "", False),
+        "assess_neuro_now": Value("assess neurology now", "Neurological status unknown: assess it now.", "", False),
+        "no_urgency_statement": Value("no statement on urgency", "The source makes no statement on urgency; that is not a statement that there is none.", "", False),
     },
     "intent.intent": {
-        "treat": Value("treat confirmed deficiency", "Treat confirmed deficiency.", ""),
-        "continue_and_establish_confirmation": Value("continue and establish confirmation", "Treatment is running: continue it and establish confirmation.", ""),
-        "urgent_judgement_on_starting": Value("urgent judgement on starting", "Neurological involvement without confirmed deficiency: urgent clinical judgement on starting; no regimen is chosen here.", ""),
-        "prophylaxis": Value("prophylaxis after surgery", "Prophylaxis after surgery.", ""),
-        "pa_not_confirmed_refer": Value("pernicious anemia without confirmed deficiency", "Pernicious anemia without confirmed deficiency: the source makes lifelong injections mandatory, but when to start them is a clinical judgement.", ""),
-        "consider_prophylaxis": Value("consider prophylaxis", "Over 75 with a borderline or low level and a high-risk condition: consider prophylactic treatment.", ""),
-        "no_treatment_statement": Value("no treatment stated", "No treatment is stated: follow the next step of the status table.", ""),
-        "child_not_covered": Value("child not covered", "Child: not covered by the source; refer.", ""),
+        "treat": Value("treat confirmed deficiency", "Treat confirmed deficiency.", "", False),
+        "continue_and_establish_confirmation": Value("continue and establish confirmation", "Treatment is running: continue it and establish confirmation.", "", False),
+        "urgent_judgement_on_starting": Value("urgent judgement on starting", "Neurological involvement without confirmed deficiency: urgent clinical judgement on starting; no regimen is chosen here.", "", False),
+        "prophylaxis": Value("prophylaxis after surgery", "Prophylaxis after surgery.", "", False),
+        "pa_not_confirmed_refer": Value("pernicious anemia without confirmed deficiency", "Pernicious anemia without confirmed deficiency: the source makes lifelong injections mandatory, but when to start them is a clinical judgement.", "", False),
+        "consider_prophylaxis": Value("consider prophylaxis", "Over 75 with a borderline or low level and a high-risk condition: consider prophylactic treatment.", "", False),
+        "no_treatment_statement": Value("no treatment stated", "No treatment is stated: follow the next step of the status table.", "", False),
+        "child_not_covered": Value("child not covered", "Child: not covered by the source; refer.", "", False),
     },
     "anti_if.action": {
-        "screen": Value("screen", "Screen for antibodies to intrinsic factor, whatever the B12 level.", ""),
-        "already_tested": Value("already tested", "Tested already; the source does not say what a result means.", ""),
-        "triggers_unknown": Value("reasons to screen unknown", "No reason to screen is known and at least one is not answered: establish it.", ""),
-        "no_statement": Value("no statement", "None of the four reasons to screen: the source makes no statement.", ""),
+        "screen": Value("screen", "Screen for antibodies to intrinsic factor, whatever the B12 level.", "", False),
+        "already_tested": Value("already tested", "Tested already; the source does not say what a result means.", "", False),
+        "triggers_unknown": Value("reasons to screen unknown", "No reason to screen is known and at least one is not answered: establish it.", "", False),
+        "no_statement": Value("no statement", "None of the four reasons to screen: the source makes no statement.", "", False),
     },
     "oral_option.option": {
-        "none": Value("none", "The source does not support treatment by mouth here.", ""),
-        "alternative": Value("acceptable alternative", "Dietary deficiency: treatment by mouth is an acceptable alternative to injection.", ""),
-        "alternative_after_renal_check": Value("alternative after a renal check", "Dietary deficiency: treatment by mouth only once renal dysfunction is excluded.", ""),
-        "usually_sufficient": Value("usually sufficient", "Named medicine as the cause: treatment by mouth is usually sufficient.", ""),
-        "sufficient_not_cyanocobalamin": Value("usually sufficient but not cyanocobalamin", "Named medicine as the cause: treatment by mouth is usually sufficient, but not as cyanocobalamin.", ""),
-        "sufficient_form_after_renal_check": Value("usually sufficient with the form after a renal check", "Named medicine as the cause: treatment by mouth is usually sufficient; choose the form once renal dysfunction is excluded.", ""),
+        "none": Value("none", "The source does not support treatment by mouth here.", "", False),
+        "alternative": Value("acceptable alternative", "Dietary deficiency: treatment by mouth is an acceptable alternative to injection.", "", False),
+        "alternative_after_renal_check": Value("alternative after a renal check", "Dietary deficiency: treatment by mouth only once renal dysfunction is excluded.", "", False),
+        "usually_sufficient": Value("usually sufficient", "Named medicine as the cause: treatment by mouth is usually sufficient.", "", False),
+        "sufficient_not_cyanocobalamin": Value("usually sufficient but not cyanocobalamin", "Named medicine as the cause: treatment by mouth is usually sufficient, but not as cyanocobalamin.", "", False),
+        "sufficient_form_after_renal_check": Value("usually sufficient with the form after a renal check", "Named medicine as the cause: treatment by mouth is usually sufficient; choose the form once renal dysfunction is excluded.", "", False),
     },
     "route.routes": {
-        "im": Value("injection", "Injection into the muscle.", ""),
-        "oral": Value("by mouth", "By mouth.", ""),
+        "im": Value("injection", "Injection into the muscle.", "", False),
+        "oral": Value("by mouth", "By mouth.", "", False),
     },
     "route.strength": {
-        "required": Value("required", "Injection is required.", ""),
-        "stated": Value("stated", "Injection is the route that the source states.", ""),
-        "stated_pending_malabsorption": Value("stated until malabsorption is known", "Injection is stated; by mouth is out until malabsorption is known.", ""),
-        "stated_pending_neuro": Value("stated until neurology is known", "Injection is stated; by mouth is out until neurological status is known.", ""),
-        "oral_acceptable": Value("by mouth acceptable", "Injection; by mouth is an acceptable alternative.", ""),
-        "oral_after_renal_check": Value("by mouth after a renal check", "Injection; by mouth only once renal dysfunction is excluded.", ""),
-        "oral_usually_sufficient": Value("by mouth usually sufficient", "By mouth is usually sufficient.", ""),
-        "oral_not_cyanocobalamin": Value("by mouth but not cyanocobalamin", "By mouth is usually sufficient, but not as cyanocobalamin.", ""),
-        "oral_form_after_renal_check": Value("by mouth with the form after a renal check", "By mouth is usually sufficient; choose the form once renal dysfunction is excluded.", ""),
-        "continue_current": Value("continue the present route", "Continue the present route until confirmation is settled.", ""),
-        "see_prophylaxis": Value("see prophylaxis", "See the prophylaxis table.", ""),
-        "not_stated": Value("not stated", "No route is stated.", ""),
+        "required": Value("required", "Injection is required.", "", False),
+        "stated": Value("stated", "Injection is the route that the source states.", "", False),
+        "stated_pending_malabsorption": Value("stated until malabsorption is known", "Injection is stated; by mouth is out until malabsorption is known.", "", False),
+        "stated_pending_neuro": Value("stated until neurology is known", "Injection is stated; by mouth is out until neurological status is known.", "", False),
+        "oral_acceptable": Value("by mouth acceptable", "Injection; by mouth is an acceptable alternative.", "", False),
+        "oral_after_renal_check": Value("by mouth after a renal check", "Injection; by mouth only once renal dysfunction is excluded.", "", False),
+        "oral_usually_sufficient": Value("by mouth usually sufficient", "By mouth is usually sufficient.", "", False),
+        "oral_not_cyanocobalamin": Value("by mouth but not cyanocobalamin", "By mouth is usually sufficient, but not as cyanocobalamin.", "", False),
+        "oral_form_after_renal_check": Value("by mouth with the form after a renal check", "By mouth is usually sufficient; choose the form once renal dysfunction is excluded.", "", False),
+        "continue_current": Value("continue the present route", "Continue the present route until confirmation is settled.", "", False),
+        "see_prophylaxis": Value("see prophylaxis", "See the prophylaxis table.", "", False),
+        "not_stated": Value("not stated", "No route is stated.", "", False),
     },
     "im_drug.drugs": {
-        "hydroxocobalamin": Value("hydroxocobalamin", "Hydroxocobalamin.", ""),
-        "methylcobalamin": Value("methylcobalamin", "Methylcobalamin; the source states no dose for it.", ""),
+        "hydroxocobalamin": Value("hydroxocobalamin", "Hydroxocobalamin.", "", False),
+        "methylcobalamin": Value("methylcobalamin", "Methylcobalamin; the source states no dose for it.", "", False),
     },
     "im_drug.strength": {
-        "mandatory": Value("mandatory", "Hydroxocobalamin is mandatory.", ""),
-        "either_stated": Value("either form", "Either form is named; a dose is stated for hydroxocobalamin only.", ""),
-        "hydroxocobalamin_until_pa_known": Value("hydroxocobalamin until pernicious anemia is known", "Hydroxocobalamin; methylcobalamin only once pernicious anemia is excluded.", ""),
-        "preferred": Value("preferred", "Hydroxocobalamin is preferred.", ""),
+        "mandatory": Value("mandatory", "Hydroxocobalamin is mandatory.", "", False),
+        "either_stated": Value("either form", "Either form is named; a dose is stated for hydroxocobalamin only.", "", False),
+        "hydroxocobalamin_until_pa_known": Value("hydroxocobalamin until pernicious anemia is known", "Hydroxocobalamin; methylcobalamin only once pernicious anemia is excluded.", "", False),
+        "preferred": Value("preferred", "Hydroxocobalamin is preferred.", "", False),
     },
     "oral_drug.drugs": {
-        "cyanocobalamin": Value("cyanocobalamin", "Cyanocobalamin.", ""),
+        "cyanocobalamin": Value("cyanocobalamin", "Cyanocobalamin.", "", False),
     },
     "oral_drug.status": {
-        "named": Value("form named", "The source names the form to take by mouth.", ""),
-        "named_after_renal_check": Value("form named after a renal check", "The source names the form, to be used only once renal dysfunction is excluded.", ""),
-        "form_not_named": Value("form not named", "The source does not name the form to take by mouth.", ""),
-        "form_not_named_not_cyanocobalamin": Value("form not named and not cyanocobalamin", "The form is not named; cyanocobalamin is excluded, and no other form has a dose by mouth.", ""),
-        "form_after_renal_check": Value("form after a renal check", "The form is not named; not cyanocobalamin until renal dysfunction is excluded.", ""),
-        "no_oral_treatment": Value("no oral treatment", "No treatment by mouth is in question.", ""),
+        "named": Value("form named", "The source names the form to take by mouth.", "", False),
+        "named_after_renal_check": Value("form named after a renal check", "The source names the form, to be used only once renal dysfunction is excluded.", "", False),
+        "form_not_named": Value("form not named", "The source does not name the form to take by mouth.", "", False),
+        "form_not_named_not_cyanocobalamin": Value("form not named and not cyanocobalamin", "The form is not named; cyanocobalamin is excluded, and no other form has a dose by mouth.", "", False),
+        "form_after_renal_check": Value("form after a renal check", "The form is not named; not cyanocobalamin until renal dysfunction is excluded.", "", False),
+        "no_oral_treatment": Value("no oral treatment", "No treatment by mouth is in question.", "", False),
     },
     "oral_drug.cyanocobalamin": {
-        "never": Value("never", "Avoid cyanocobalamin altogether.", ""),
-        "not_until_renal_known": Value("not until renal function is known", "No cyanocobalamin until renal dysfunction is excluded.", ""),
-        "acceptable_by_mouth": Value("acceptable by mouth", "Cyanocobalamin is acceptable by mouth.", ""),
-        "not_preferred": Value("not preferred", "Hydroxocobalamin is preferred to cyanocobalamin.", ""),
+        "never": Value("never", "Avoid cyanocobalamin altogether.", "", False),
+        "not_until_renal_known": Value("not until renal function is known", "No cyanocobalamin until renal dysfunction is excluded.", "", False),
+        "acceptable_by_mouth": Value("acceptable by mouth", "Cyanocobalamin is acceptable by mouth.", "", False),
+        "not_preferred": Value("not preferred", "Hydroxocobalamin is preferred to cyanocobalamin.", "", False),
     },
     "initial_state.state": {
-        "needed": Value("needed", "The initial regimen is needed, or running.", ""),
-        "needed_unless_already_given": Value("needed unless already given", "The initial regimen is needed unless it was given already: establish the phase.", ""),
-        "assess_improvement": Value("assess improvement", "Alternate-day injections are running, and it is not known whether there is still improvement: assess it and go on.", ""),
-        "plateau": Value("no further improvement", "No further improvement on alternate-day injections.", ""),
-        "past": Value("past", "The initial regimen is done, or is not used with treatment by mouth.", ""),
-        "past_symptoms_returned": Value("past and symptoms returned", "The initial regimen is done, but symptoms came back with neurological involvement: reassess.", ""),
-        "establish_current_treatment": Value("establish current treatment", "In maintenance by an unknown route: establish what is being given.", ""),
+        "needed": Value("needed", "The initial regimen is needed, or running.", "", False),
+        "needed_unless_already_given": Value("needed unless already given", "The initial regimen is needed unless it was given already: establish the phase.", "", False),
+        "assess_improvement": Value("assess improvement", "Alternate-day injections are running, and it is not known whether there is still improvement: assess it and go on.", "", False),
+        "plateau": Value("no further improvement", "No further improvement on alternate-day injections.", "", False),
+        "past": Value("past", "The initial regimen is done, or is not used with treatment by mouth.", "", False),
+        "past_symptoms_returned": Value("past and symptoms returned", "The initial regimen is done, but symptoms came back with neurological involvement: reassess.", "", False),
+        "establish_current_treatment": Value("establish current treatment", "In maintenance by an unknown route: establish what is being given.", "", False),
     },
     "initial_regimen.status": {
-        "start_or_continue": Value("start or continue", "Start or continue the listed regimen.", ""),
-        "first_step_pending_neuro": Value("first injection until neurology is known", "First injection only; how often to go on waits for the neurological assessment.", ""),
-        "oral_option_after_renal_check": Value("oral option after a renal check", "The option by mouth only once renal dysfunction is excluded.", ""),
-        "oral_not_cyanocobalamin": Value("by mouth but not cyanocobalamin", "By mouth, but not as cyanocobalamin.", ""),
-        "oral_form_after_renal_check": Value("by mouth with the form after a renal check", "By mouth; choose the form once renal dysfunction is excluded.", ""),
-        "plateau_move_to_maintenance": Value("move to maintenance", "No further improvement: change to maintenance injections, do not stop.", ""),
-        "already_given": Value("already given", "The initial regimen is done.", ""),
-        "already_given_symptoms_returned": Value("already given and symptoms returned", "The initial regimen is done and symptoms are back with neurological involvement: reassess; not covered by the source.", ""),
-        "establish_current_treatment": Value("establish current treatment", "Establish what is being given.", ""),
-        "none_stated": Value("none stated", "No initial regimen is stated.", ""),
+        "start_or_continue": Value("start or continue", "Start or continue the listed regimen.", "", False),
+        "first_step_pending_neuro": Value("first injection until neurology is known", "First injection only; how often to go on waits for the neurological assessment.", "", False),
+        "oral_option_after_renal_check": Value("oral option after a renal check", "The option by mouth only once renal dysfunction is excluded.", "", False),
+        "oral_not_cyanocobalamin": Value("by mouth but not cyanocobalamin", "By mouth, but not as cyanocobalamin.", "", False),
+        "oral_form_after_renal_check": Value("by mouth with the form after a renal check", "By mouth; choose the form once renal dysfunction is excluded.", "", False),
+        "plateau_move_to_maintenance": Value("move to maintenance", "No further improvement: change to maintenance injections, do not stop.", "", False),
+        "already_given": Value("already given", "The initial regimen is done.", "", False),
+        "already_given_symptoms_returned": Value("already given and symptoms returned", "The initial regimen is done and symptoms are back with neurological involvement: reassess; not covered by the source.", "", False),
+        "establish_current_treatment": Value("establish current treatment", "Establish what is being given.", "", False),
+        "none_stated": Value("none stated", "No initial regimen is stated.", "", False),
     },
     "maintenance.status": {
-        "stated": Value("stated", "The listed maintenance is the one the source states.", ""),
-        "stated_for_the_surgery": Value("stated for the surgery", "The interval stated for the surgery is used; the general interval is longer.", ""),
-        "by_route_chosen": Value("by the route chosen", "The injections if injections were chosen, the tablets if tablets were.", ""),
-        "consider_im_after_oral": Value("consider injection after tablets", "Treatment by mouth has not normalized the level: consider injections; the general injection regimen is shown.", ""),
-        "continue_current": Value("continue as now", "Continue what is being given, and establish confirmation.", ""),
-        "none_stated": Value("none stated", "No maintenance is stated.", ""),
+        "stated": Value("stated", "The listed maintenance is the one the source states.", "", False),
+        "stated_for_the_surgery": Value("stated for the surgery", "The interval stated for the surgery is used; the general interval is longer.", "", False),
+        "by_route_chosen": Value("by the route chosen", "The injections if injections were chosen, the tablets if tablets were.", "", False),
+        "consider_im_after_oral": Value("consider injection after tablets", "Treatment by mouth has not normalized the level: consider injections; the general injection regimen is shown.", "", False),
+        "continue_current": Value("continue as now", "Continue what is being given, and establish confirmation.", "", False),
+        "none_stated": Value("none stated", "No maintenance is stated.", "", False),
     },
     "maintenance.duration": {
-        "for_life": Value("for life", "For life.", ""),
-        "continue_source_disagrees": Value("continue as the source disagrees", "Continue. One statement says for life, another ties that to malabsorption; stopping is not covered.", ""),
-        "continue_establish_malabsorption": Value("continue and establish malabsorption", "Continue, and establish malabsorption; with it the duration is lifelong.", ""),
-        "not_stated": Value("not stated", "The duration is not stated; improvement is no reason to stop.", ""),
-        "not_applicable": Value("not applicable", "No maintenance is in question.", ""),
+        "for_life": Value("for life", "For life.", "", False),
+        "continue_source_disagrees": Value("continue as the source disagrees", "Continue. One statement says for life, another ties that to malabsorption; stopping is not covered.", "", False),
+        "continue_establish_malabsorption": Value("continue and establish malabsorption", "Continue, and establish malabsorption; with it the duration is lifelong.", "", False),
+        "not_stated": Value("not stated", "The duration is not stated; improvement is no reason to stop.", "", False),
+        "not_applicable": Value("not applicable", "No maintenance is in question.", "", False),
     },
     "mouth_safe.safe": {
-        "no": Value("no", "Prophylaxis by mouth or under the tongue is not offered: something stands against it.", ""),
-        "pending": Value("waits for answers", "No prophylaxis by mouth or under the tongue until an open question is answered.", ""),
-        "yes": Value("yes", "Nothing known stands against prophylaxis by mouth or under the tongue.", ""),
+        "no": Value("no", "Prophylaxis by mouth or under the tongue is not offered: something stands against it.", "", False),
+        "pending": Value("waits for answers", "No prophylaxis by mouth or under the tongue until an open question is answered.", "", False),
+        "yes": Value("yes", "Nothing known stands against prophylaxis by mouth or under the tongue.", "", False),
     },
     "prophylaxis.status": {
-        "stated": Value("stated", "Any of the listed options; the source states them.", ""),
-        "by_injection_only": Value("injection only", "Injection only; by mouth or under the tongue is not safe here.", ""),
-        "mouth_options_wait_for_answers": Value("other options wait for answers", "Injection; the other options wait for open answers.", ""),
-        "beside_urgent_decision": Value("beside the urgent decision", "A monthly injection is stated for the surgery; the urgent decision on treatment comes first.", ""),
-        "regimen_not_stated": Value("regimen not stated", "Consider prophylaxis; dose, route and duration are not stated.", ""),
-        "not_applicable": Value("not applicable", "No prophylaxis is in question.", ""),
+        "stated": Value("stated", "Any of the listed options; the source states them.", "", False),
+        "by_injection_only": Value("injection only", "Injection only; by mouth or under the tongue is not safe here.", "", False),
+        "mouth_options_wait_for_answers": Value("other options wait for answers", "Injection; the other options wait for open answers.", "", False),
+        "beside_urgent_decision": Value("beside the urgent decision", "A monthly injection is stated for the surgery; the urgent decision on treatment comes first.", "", False),
+        "regimen_not_stated": Value("regimen not stated", "Consider prophylaxis; dose, route and duration are not stated.", "", False),
+        "not_applicable": Value("not applicable", "No prophylaxis is in question.", "", False),
     },
     "oral_gate.gate": {
-        "not_applicable": Value("not applicable", "No treatment of a deficiency by mouth is running.", ""),
-        "establish_route": Value("establish the route", "Treatment runs by an unknown route: establish it.", ""),
-        "im_required": Value("injection required", "Malabsorption: injection is required whatever the level.", ""),
-        "im_stated_neuro": Value("injection stated for neurology", "Neurological involvement: the stated regimen is by injection, whatever the level.", ""),
-        "assess_neuro_now": Value("assess neurology now", "Neurological status unknown: assess it now.", ""),
-        "establish_malabsorption": Value("establish malabsorption", "Malabsorption unknown: establish it; every statement on treatment by mouth assumes its absence.", ""),
-        "clear": Value("clear", "Nothing comes first: go on to the check at 3 months.", ""),
+        "not_applicable": Value("not applicable", "No treatment of a deficiency by mouth is running.", "", False),
+        "establish_route": Value("establish the route", "Treatment runs by an unknown route: establish it.", "", False),
+        "im_required": Value("injection required", "Malabsorption: injection is required whatever the level.", "", False),
+        "im_stated_neuro": Value("injection stated for neurology", "Neurological involvement: the stated regimen is by injection, whatever the level.", "", False),
+        "assess_neuro_now": Value("assess neurology now", "Neurological status unknown: assess it now.", "", False),
+        "establish_malabsorption": Value("establish malabsorption", "Malabsorption unknown: establish it; every statement on treatment by mouth assumes its absence.", "", False),
+        "clear": Value("clear", "Nothing comes first: go on to the check at 3 months.", "", False),
     },
     "oral_check.action": {
-        "not_applicable": Value("not applicable", "No treatment of a deficiency by mouth is running.", ""),
-        "establish_route": Value("establish the route", "Establish the route by which B12 is being given.", ""),
-        "im_required": Value("injection required", "Injection is required.", ""),
-        "im_stated_neuro": Value("injection stated for neurology", "Neurological involvement: injection is what the source states.", ""),
-        "assess_neuro_now": Value("assess neurology now", "Assess neurological status now.", ""),
-        "establish_malabsorption": Value("establish malabsorption", "Establish whether there is malabsorption.", ""),
-        "establish_start": Value("establish the start", "Time since the start is unknown: establish it.", ""),
-        "too_early": Value("too early", "Under 3 months: recheck at month 3.", ""),
-        "recheck_serum_b12": Value("recheck serum B12", "3 months or more and no level: recheck serum B12.", ""),
-        "normalized_continue_and_monitor": Value("normalized so continue and monitor", "Level normal: continue, and go on monitoring.", ""),
-        "consider_im": Value("consider injection", "Not normalized after 3 months: consider injections.", ""),
-        "refer_rule_for_medicines_only": Value("refer as the rule is for medicines only", "Not normalized, but the 3-month rule stands for the named medicines only: clinical judgement; injection stays the general regimen.", ""),
+        "not_applicable": Value("not applicable", "No treatment of a deficiency by mouth is running.", "", False),
+        "establish_route": Value("establish the route", "Establish the route by which B12 is being given.", "", False),
+        "im_required": Value("injection required", "Injection is required.", "", False),
+        "im_stated_neuro": Value("injection stated for neurology", "Neurological involvement: injection is what the source states.", "", False),
+        "assess_neuro_now": Value("assess neurology now", "Assess neurological status now.", "", False),
+        "establish_malabsorption": Value("establish malabsorption", "Establish whether there is malabsorption.", "", False),
+        "establish_start": Value("establish the start", "Time since the start is unknown: establish it.", "", False),
+        "too_early": Value("too early", "Under 3 months: recheck at month 3.", "", False),
+        "recheck_serum_b12": Value("recheck serum B12", "3 months or more and no level: recheck serum B12.", "", False),
+        "normalized_continue_and_monitor": Value("normalized so continue and monitor", "Level normal: continue, and go on monitoring.", "", False),
+        "consider_im": Value("consider injection", "Not normalized after 3 months: consider injections.", "", False),
+        "refer_rule_for_medicines_only": Value("refer as the rule is for medicines only", "Not normalized, but the 3-month rule stands for the named medicines only: clinical judgement; injection stays the general regimen.", "", False),
     },
     "frequency.action": {
-        "increase_frequency": Value("increase the frequency", "Give injections more often; how much more is not prescribed. Do not measure biomarkers to decide.", ""),
-        "no_change_stated": Value("no change stated", "No recurrence: nothing calls for a change; the interval still has to be a stated one.", ""),
-        "ask_about_symptoms": Value("ask about symptoms", "The frequency rests on symptoms: ask about them.", ""),
-        "establish_current_treatment": Value("establish current treatment", "Establish phase and route first.", ""),
-        "refer_recurrence_elsewhere": Value("refer recurrence elsewhere", "Symptoms came back outside maintenance injections: clinical judgement.", ""),
-        "not_applicable": Value("not applicable", "No maintenance injections are in question.", ""),
+        "increase_frequency": Value("increase the frequency", "Give injections more often; how much more is not prescribed. Do not measure biomarkers to decide.", "", False),
+        "no_change_stated": Value("no change stated", "No recurrence: nothing calls for a change; the interval still has to be a stated one.", "", False),
+        "ask_about_symptoms": Value("ask about symptoms", "The frequency rests on symptoms: ask about them.", "", False),
+        "establish_current_treatment": Value("establish current treatment", "Establish phase and route first.", "", False),
+        "refer_recurrence_elsewhere": Value("refer recurrence elsewhere", "Symptoms came back outside maintenance injections: clinical judgement.", "", False),
+        "not_applicable": Value("not applicable", "No maintenance injections are in question.", "", False),
     },
     "cause_statements.statement": {
-        "pa_lifelong_im": Value("pernicious anemia lifelong injections", "Pernicious anemia: lifelong injections of hydroxocobalamin, 1 mg every 2-3 months.", ""),
-        "bariatric_general": Value("bariatric surgery in general", "Bariatric surgery in general, as prophylaxis: a 1000 μg injection monthly, lifelong, or 1000-2000 μg by mouth daily.", ""),
-        "rygb_bpd": Value("Roux-en-Y or diversion", "Biliopancreatic diversion or Roux-en-Y: 1000-2000 μg a day under the tongue, or 1000 μg injected monthly.", ""),
-        "sleeve_band": Value("sleeve or banding", "Sleeve or banding: 250-350 μg a day by mouth, or 1000 μg a week under the tongue.", ""),
-        "ileal_monthly": Value("ileal resection monthly injections", "Resection of more than 20 cm of distal ileum: a 1000 μg injection monthly, lifelong, as prophylaxis.", ""),
-        "crohns_annual": Value("ileal Crohn disease annual screening", "Ileal Crohn's disease past the written extent (more than 30-60 cm): annual screening, resection or not.", ""),
-        "medication_oral": Value("medicine as cause treated by mouth", "Metformin, PPI or H2 blocker: 1000 μg a day by mouth, without intrinsic malabsorption; injection to be considered if not normal after 3 months.", ""),
-        "dietary_oral": Value("dietary deficiency treated by mouth", "Dietary deficiency without malabsorption: cyanocobalamin by mouth, 1000-2000 μg a day.", ""),
+        "pa_lifelong_im": Value("pernicious anemia lifelong injections", "Pernicious anemia: lifelong injections of hydroxocobalamin, 1 mg every 2-3 months.", "", False),
+        "bariatric_general": Value("bariatric surgery in general", "Bariatric surgery in general, as prophylaxis: a 1000 μg injection monthly, lifelong, or 1000-2000 μg by mouth daily.", "", False),
+        "rygb_bpd": Value("Roux-en-Y or diversion", "Biliopancreatic diversion or Roux-en-Y: 1000-2000 μg a day under the tongue, or 1000 μg injected monthly.", "", False),
+        "sleeve_band": Value("sleeve or banding", "Sleeve or banding: 250-350 μg a day by mouth, or 1000 μg a week under the tongue.", "", False),
+        "ileal_monthly": Value("ileal resection monthly injections", "Resection of more than 20 cm of distal ileum: a 1000 μg injection monthly, lifelong, as prophylaxis.", "", False),
+        "crohns_annual": Value("ileal Crohn disease annual screening", "Ileal Crohn's disease past the written extent (more than 30-60 cm): annual screening, resection or not.", "", False),
+        "medication_oral": Value("medicine as cause treated by mouth", "Metformin, PPI or H2 blocker: 1000 μg a day by mouth, without intrinsic malabsorption; injection to be considered if not normal after 3 months.", "", False),
+        "dietary_oral": Value("dietary deficiency treated by mouth", "Dietary deficiency without malabsorption: cyanocobalamin by mouth, 1000-2000 μg a day.", "", False),
     },
     "cause_statements.condition": {
-        "met": Value("met", "The line's own condition is met.", ""),
-        "not_met": Value("not met", "Malabsorption is present, so the line does not apply.", ""),
-        "open": Value("open", "Malabsorption is unknown, so the line's condition is open.", ""),
+        "met": Value("met", "The line's own condition is met.", "", False),
+        "not_met": Value("not met", "Malabsorption is present, so the line does not apply.", "", False),
+        "open": Value("open", "Malabsorption is unknown, so the line's condition is open.", "", False),
     },
     "clock.period": {
-        "no_treatment": Value("no treatment", "No treatment of a deficiency.", ""),
-        "before_start": Value("before the start", "Treatment has not started.", ""),
-        "start_unknown": Value("start unknown", "It is not known when treatment started.", ""),
-        "m0_3": Value("before month 3", "Before month 3 of treatment.", ""),
-        "m3_6": Value("month 3 to before 6", "Month 3 to before month 6 of treatment.", ""),
-        "m6_12": Value("month 6 to before 12", "Month 6 to before month 12 of treatment.", ""),
-        "m12_24": Value("month 12 to before 24", "Month 12 to before month 24 of treatment.", ""),
-        "m24_on": Value("month 24 or later", "Month 24 of treatment or later.", ""),
+        "no_treatment": Value("no treatment", "No treatment of a deficiency.", "", False),
+        "before_start": Value("before the start", "Treatment has not started.", "", False),
+        "start_unknown": Value("start unknown", "It is not known when treatment started.", "", False),
+        "m0_3": Value("before month 3", "Before month 3 of treatment.", "", False),
+        "m3_6": Value("month 3 to before 6", "Month 3 to before month 6 of treatment.", "", False),
+        "m6_12": Value("month 6 to before 12", "Month 6 to before month 12 of treatment.", "", False),
+        "m12_24": Value("month 12 to before 24", "Month 12 to before month 24 of treatment.", "", False),
+        "m24_on": Value("month 24 or later", "Month 24 of treatment or later.", "", False),
     },
     "schedule.schedule": {
-        "first_year_3_6_12": Value("months 3 and 6 and 12", "Serum B12 at months 3, 6 and 12.", ""),
-        "annual": Value("annual", "Serum B12 once a year.", ""),
-        "establish_start": Value("establish the start", "Establish when treatment started.", ""),
-        "not_stated": Value("not stated", "No schedule is stated.", ""),
+        "first_year_3_6_12": Value("months 3 and 6 and 12", "Serum B12 at months 3, 6 and 12.", "", False),
+        "annual": Value("annual", "Serum B12 once a year.", "", False),
+        "establish_start": Value("establish the start", "Establish when treatment started.", "", False),
+        "not_stated": Value("not stated", "No schedule is stated.", "", False),
     },
     "due_now": {
-        "yes": Value("yes", "A check is due now, or overdue.", ""),
-        "no": Value("no", "No check is due now.", ""),
-        "undetermined": Value("undetermined", "Whether a check is due cannot be told.", ""),
+        "yes": Value("yes", "A check is due now, or overdue.", "", False),
+        "no": Value("no", "No check is due now.", "", False),
+        "undetermined": Value("undetermined", "Whether a check is due cannot be told.", "", False),
     },
     "schedule.next_check": {
-        "month_3": Value("month 3", "Next check: month 3.", ""),
-        "month_6": Value("month 6", "Next check: month 6.", ""),
-        "month_12": Value("month 12", "Next check: month 12.", ""),
-        "next_anniversary": Value("next anniversary", "Next check: the next anniversary of the start.", ""),
-        "not_stated": Value("not stated", "The next check is not stated.", ""),
+        "month_3": Value("month 3", "Next check: month 3.", "", False),
+        "month_6": Value("month 6", "Next check: month 6.", "", False),
+        "month_12": Value("month 12", "Next check: month 12.", "", False),
+        "next_anniversary": Value("next anniversary", "Next check: the next anniversary of the start.", "", False),
+        "not_stated": Value("not stated", "The next check is not stated.", "", False),
     },
     "planning_schedule.schedule": {
-        "every_3_months": Value("every 3 months", "Planning pregnancy after bariatric surgery: check B12 every 3 months.", ""),
-        "ask_bariatric_history": Value("ask about bariatric surgery", "Ask about bariatric surgery.", ""),
-        "ask_pregnancy_plans": Value("ask about pregnancy plans", "Ask whether pregnancy is planned.", ""),
-        "not_stated": Value("not called for", "Three-monthly checks are not called for.", ""),
+        "every_3_months": Value("every 3 months", "Planning pregnancy after bariatric surgery: check B12 every 3 months.", "", False),
+        "ask_bariatric_history": Value("ask about bariatric surgery", "Ask about bariatric surgery.", "", False),
+        "ask_pregnancy_plans": Value("ask about pregnancy plans", "Ask whether pregnancy is planned.", "", False),
+        "not_stated": Value("not called for", "Three-monthly checks are not called for.", "", False),
     },
     "planning_schedule.next_check": {
-        "within_3_months": Value("within 3 months", "Next check: within 3 months.", ""),
-        "not_stated": Value("not stated", "The next check is not stated.", ""),
+        "within_3_months": Value("within 3 months", "Next check: within 3 months.", "", False),
+        "not_stated": Value("not stated", "The next check is not stated.", "", False),
     },
     "tests.item": {
-        "serum_b12": Value("serum B12", "Serum B12.", ""),
-        "cbc": Value("complete blood count", "Complete blood count, for the megaloblastic anemia.", ""),
-        "mma": Value("methylmalonic acid", "Methylmalonic acid, because the level is borderline.", ""),
-        "neuro_symptoms_over_labs": Value("neurological symptoms before laboratory", "Follow neurological symptoms; they count for more than the laboratory.", ""),
-        "biomarkers_not_for_frequency": Value("results do not set the frequency", "Results do not set the injection frequency.", ""),
-        "one_normal_is_not_the_end": Value("one normal result is not the end", "One normal result does not end monitoring.", ""),
-        "not_cyanocobalamin_by_mouth": Value("no cyanocobalamin by mouth", "Renal dysfunction: what is taken by mouth must not be cyanocobalamin.", ""),
-        "establish_renal_function": Value("establish renal function", "B12 is taken by mouth while renal function is unknown: establish it.", ""),
+        "serum_b12": Value("serum B12", "Serum B12.", "", False),
+        "cbc": Value("complete blood count", "Complete blood count, for the megaloblastic anemia.", "", False),
+        "mma": Value("methylmalonic acid", "Methylmalonic acid, because the level is borderline.", "", False),
+        "neuro_symptoms_over_labs": Value("neurological symptoms before laboratory", "Follow neurological symptoms; they count for more than the laboratory.", "", False),
+        "biomarkers_not_for_frequency": Value("results do not set the frequency", "Results do not set the injection frequency.", "", False),
+        "one_normal_is_not_the_end": Value("one normal result is not the end", "One normal result does not end monitoring.", "", False),
+        "not_cyanocobalamin_by_mouth": Value("no cyanocobalamin by mouth", "Renal dysfunction: what is taken by mouth must not be cyanocobalamin.", "", False),
+        "establish_renal_function": Value("establish renal function", "B12 is taken by mouth while renal function is unknown: establish it.", "", False),
     },
     "tests.kind": {
-        "test": Value("test", "A test.", ""),
-        "principle": Value("principle", "A principle of follow-up.", ""),
+        "test": Value("test", "A test.", "", False),
+        "principle": Value("principle", "A principle of follow-up.", "", False),
     },
     "homocysteine.result": {
-        "at_target": Value("at target", "Homocysteine below 10 μmol/L: at target.", ""),
-        "not_at_target_no_action_stated": Value("not at target and no action stated", "Homocysteine 10 μmol/L or more: not at target; the source states no action.", ""),
-        "not_measured": Value("not measured", "Homocysteine not measured; no schedule is stated.", ""),
+        "at_target": Value("at target", "Homocysteine below 10 μmol/L: at target.", "", False),
+        "not_at_target_no_action_stated": Value("not at target and no action stated", "Homocysteine 10 μmol/L or more: not at target; the source states no action.", "", False),
+        "not_measured": Value("not measured", "Homocysteine not measured; no schedule is stated.", "", False),
     },
     "crohns.action": {
-        "annual_screening": Value("annual screening", "Annual screening (for B12 deficiency, as read here), resection or not.", ""),
-        "no_statement": Value("no statement", "Ileal involvement of 30 cm or less: no statement on screening.", ""),
-        "not_applicable": Value("not applicable", "No ileal Crohn's disease.", ""),
-        "extent_unknown": Value("extent unknown", "Extent of ileal Crohn's disease unknown: establish it.", ""),
+        "annual_screening": Value("annual screening", "Annual screening (for B12 deficiency, as read here), resection or not.", "", False),
+        "no_statement": Value("no statement", "Ileal involvement of 30 cm or less: no statement on screening.", "", False),
+        "not_applicable": Value("not applicable", "No ileal Crohn's disease.", "", False),
+        "extent_unknown": Value("extent unknown", "Extent of ileal Crohn's disease unknown: establish it.", "", False),
     },
     "crohns.threshold": {
-        "past_the_range": Value("past the range", "Past the whole range that the source writes as its threshold.", ""),
-        "inside_the_range": Value("inside the range", "Inside the range that the source writes as its threshold: screening is the careful reading.", ""),
-        "below_the_range": Value("below the range", "Below the range that the source writes as its threshold.", ""),
-        "cannot_tell": Value("cannot be told", "How the extent stands to the threshold cannot be told.", ""),
+        "past_the_range": Value("past the range", "Past the whole range that the source writes as its threshold.", "", False),
+        "inside_the_range": Value("inside the range", "Inside the range that the source writes as its threshold: screening is the careful reading.", "", False),
+        "below_the_range": Value("below the range", "Below the range that the source writes as its threshold.", "", False),
+        "cannot_tell": Value("cannot be told", "How the extent stands to the threshold cannot be told.", "", False),
     },
     "folate.test": {
-        "check_folate": Value("check folate", "Check folate.", ""),
-        "check_b12": Value("check B12", "Check B12.", ""),
-        "check_b12_and_folate": Value("check B12 and folate", "Check B12 and folate.", ""),
-        "none": Value("none", "No check of B12 or folate is missing.", ""),
+        "check_folate": Value("check folate", "Check folate.", "", False),
+        "check_b12": Value("check B12", "Check B12.", "", False),
+        "check_b12_and_folate": Value("check B12 and folate", "Check B12 and folate.", "", False),
+        "none": Value("none", "No check of B12 or folate is missing.", "", False),
     },
     "folate.sequence": {
-        "b12_first_no_folic_acid_yet": Value("B12 first and no folic acid yet", "B12 first; no folic acid before B12 treatment.", ""),
-        "no_folic_acid_until_b12_decided": Value("no folic acid until B12 is decided", "No folic acid until the clinician has decided on B12 deficiency.", ""),
-        "no_folic_acid_until_b12_known": Value("no folic acid until B12 is known", "No folic acid until the B12 result is known.", ""),
-        "b12_started_folate_plan_not_stated": Value("B12 started and folic acid plan not stated", "B12 treatment runs, so the order is kept; dose and timing of folic acid are not stated.", ""),
-        "refer_low_folate_no_b12_deficiency_shown": Value("refer low folate without B12 deficiency shown", "Folate low, serum B12 and methylmalonic acid normal: clinical judgement, with the warning shown.", ""),
-        "no_statement": Value("no statement", "No statement on folic acid applies.", ""),
+        "b12_first_no_folic_acid_yet": Value("B12 first and no folic acid yet", "B12 first; no folic acid before B12 treatment.", "", False),
+        "no_folic_acid_until_b12_decided": Value("no folic acid until B12 is decided", "No folic acid until the clinician has decided on B12 deficiency.", "", False),
+        "no_folic_acid_until_b12_known": Value("no folic acid until B12 is known", "No folic acid until the B12 result is known.", "", False),
+        "b12_started_folate_plan_not_stated": Value("B12 started and folic acid plan not stated", "B12 treatment runs, so the order is kept; dose and timing of folic acid are not stated.", "", False),
+        "refer_low_folate_no_b12_deficiency_shown": Value("refer low folate without B12 deficiency shown", "Folate low, serum B12 and methylmalonic acid normal: clinical judgement, with the warning shown.", "", False),
+        "no_statement": Value("no statement", "No statement on folic acid applies.", "", False),
     },
     "elderly.action": {
-        "consider_prophylactic_treatment": Value("consider prophylactic treatment", "Consider prophylactic treatment; the regimen is not stated.", ""),
-        "confirm_and_consider_prophylaxis": Value("confirm and consider prophylaxis", "Serum B12 low: the clinician confirms; until then no less than for a borderline level: consider prophylactic treatment.", ""),
-        "establish_high_risk": Value("establish high risk", "Establish whether a high-risk condition is present.", ""),
-        "confirm_and_establish_high_risk": Value("confirm and establish high risk", "Serum B12 low: the clinician confirms, and establishes whether a high-risk condition is present.", ""),
-        "refer_no_high_risk": Value("refer as there is no high risk", "Borderline without a high-risk condition: nothing is stated.", ""),
-        "do_not_rule_out_on_serum_b12": Value("do not rule out on serum B12", "A normal serum B12 does not rule deficiency out (at any age; the source stresses it here).", ""),
-        "confirmed_see_treatment": Value("see treatment", "Confirmed or under treatment: see the treatment tables.", ""),
-        "clinician_to_confirm": Value("clinician to confirm", "Serum B12 low: the clinician decides on confirmation.", ""),
-        "check_b12_and_folate": Value("check B12 and folate", "No serum B12: check B12 and folate.", ""),
-        "age_unknown": Value("age unknown", "Age unknown: establish it.", ""),
-        "not_applicable": Value("not applicable", "75 or younger: the statements for the elderly do not apply.", ""),
+        "consider_prophylactic_treatment": Value("consider prophylactic treatment", "Consider prophylactic treatment; the regimen is not stated.", "", False),
+        "confirm_and_consider_prophylaxis": Value("confirm and consider prophylaxis", "Serum B12 low: the clinician confirms; until then no less than for a borderline level: consider prophylactic treatment.", "", False),
+        "establish_high_risk": Value("establish high risk", "Establish whether a high-risk condition is present.", "", False),
+        "confirm_and_establish_high_risk": Value("confirm and establish high risk", "Serum B12 low: the clinician confirms, and establishes whether a high-risk condition is present.", "", False),
+        "refer_no_high_risk": Value("refer as there is no high risk", "Borderline without a high-risk condition: nothing is stated.", "", False),
+        "do_not_rule_out_on_serum_b12": Value("do not rule out on serum B12", "A normal serum B12 does not rule deficiency out (at any age; the source stresses it here).", "", False),
+        "confirmed_see_treatment": Value("see treatment", "Confirmed or under treatment: see the treatment tables.", "", False),
+        "clinician_to_confirm": Value("clinician to confirm", "Serum B12 low: the clinician decides on confirmation.", "", False),
+        "check_b12_and_folate": Value("check B12 and folate", "No serum B12: check B12 and folate.", "", False),
+        "age_unknown": Value("age unknown", "Age unknown: establish it.", "", False),
+        "not_applicable": Value("not applicable", "75 or younger: the statements for the elderly do not apply.", "", False),
     },
     "injection_safety.action": {
-        "platelets_permit_im": Value("platelets permit injection", "As to platelets, injection is called safe; other bleeding risks are not asked here.", ""),
-        "fine_needle_and_pressure": Value("fine needle and pressure", "25-27G needle and 5-10 minutes of pressure.", ""),
-        "prioritize_treatment": Value("treatment has priority", "Treatment has priority despite the count.", ""),
-        "prioritize_and_consider_transfusion": Value("treatment has priority and consider transfusion", "Treatment has priority; consider a platelet transfusion.", ""),
-        "refer_before_injecting": Value("refer before injecting", "Platelets under 25 without neurological symptoms: no rule; clinical judgement before injecting.", ""),
-        "assess_neuro_then_decide": Value("assess neurology then decide", "Platelets under 25 and neurological status unknown: assess it now; the rule depends on it.", ""),
-        "platelets_unknown": Value("platelets unknown", "Platelet count unknown: the statements cannot be applied.", ""),
+        "platelets_permit_im": Value("platelets permit injection", "As to platelets, injection is called safe; other bleeding risks are not asked here.", "", False),
+        "fine_needle_and_pressure": Value("fine needle and pressure", "25-27G needle and 5-10 minutes of pressure.", "", False),
+        "prioritize_treatment": Value("treatment has priority", "Treatment has priority despite the count.", "", False),
+        "prioritize_and_consider_transfusion": Value("treatment has priority and consider transfusion", "Treatment has priority; consider a platelet transfusion.", "", False),
+        "refer_before_injecting": Value("refer before injecting", "Platelets under 25 without neurological symptoms: no rule; clinical judgement before injecting.", "", False),
+        "assess_neuro_then_decide": Value("assess neurology then decide", "Platelets under 25 and neurological status unknown: assess it now; the rule depends on it.", "", False),
+        "platelets_unknown": Value("platelets unknown", "Platelet count unknown: the statements cannot be applied.", "", False),
     },
     "injection_safety.precautions": {
-        "not_needed_per_source": Value("none stated", "None is stated above 50.", ""),
-        "needle_and_pressure": Value("needle and pressure", "Needle size and pressure are stated.", ""),
-        "not_repeated_below_25": Value("not repeated below 25", "Needle and pressure are stated for 25-50 and not repeated below 25: a gap in the source, not a sign that none is needed.", ""),
-        "cannot_tell": Value("cannot be told", "Which precautions apply cannot be told.", ""),
+        "not_needed_per_source": Value("none stated", "None is stated above 50.", "", False),
+        "needle_and_pressure": Value("needle and pressure", "Needle size and pressure are stated.", "", False),
+        "not_repeated_below_25": Value("not repeated below 25", "Needle and pressure are stated for 25-50 and not repeated below 25: a gap in the source, not a sign that none is needed.", "", False),
+        "cannot_tell": Value("cannot be told", "Which precautions apply cannot be told.", "", False),
     },
     "pregnancy.notes": {
-        "meets_minimum": Value("meets the minimum", "Oral intake reaches the minimum of 2.8 μg a day.", ""),
-        "below_minimum": Value("below the minimum", "Oral intake is under the minimum of 2.8 μg a day.", ""),
-        "needs_minimum_intake_unknown": Value("minimum needed and intake unknown", "At least 2.8 μg a day by mouth is required; the intake is unknown.", ""),
-        "minimum_is_not_treatment": Value("the minimum is not treatment", "The minimum intake does not treat the deficiency: the treatment tables apply.", ""),
-        "b12_check_every_3_months": Value("B12 check every 3 months", "Planning pregnancy after bariatric surgery: check B12 every 3 months.", ""),
-        "ask_bariatric_history": Value("ask about bariatric surgery", "Planning pregnancy: ask about bariatric surgery.", ""),
-        "pregnancy_not_covered": Value("pregnancy not covered", "Nothing is stated for a current pregnancy: clinical judgement; other statements still show.", ""),
+        "meets_minimum": Value("meets the minimum", "Oral intake reaches the minimum of 2.8 μg a day.", "", False),
+        "below_minimum": Value("below the minimum", "Oral intake is under the minimum of 2.8 μg a day.", "", False),
+        "needs_minimum_intake_unknown": Value("minimum needed and intake unknown", "At least 2.8 μg a day by mouth is required; the intake is unknown.", "", False),
+        "minimum_is_not_treatment": Value("the minimum is not treatment", "The minimum intake does not treat the deficiency: the treatment tables apply.", "", False),
+        "b12_check_every_3_months": Value("B12 check every 3 months", "Planning pregnancy after bariatric surgery: check B12 every 3 months.", "", False),
+        "ask_bariatric_history": Value("ask about bariatric surgery", "Planning pregnancy: ask about bariatric surgery.", "", False),
+        "pregnancy_not_covered": Value("pregnancy not covered", "Nothing is stated for a current pregnancy: clinical judgement; other statements still show.", "", False),
     },
     "order_kind.kind": {
-        "none": Value("no order", "No drug order.", ""),
-        "folic_acid": Value("folic acid", "Folic acid.", ""),
-        "b12_im": Value("B12 by injection", "B12 by injection.", ""),
-        "b12_oral": Value("B12 by mouth", "B12 by mouth.", ""),
-        "b12_sublingual": Value("B12 under the tongue", "B12 under the tongue.", ""),
-        "b12_no_route": Value("B12 without a route", "B12 without a route.", ""),
+        "none": Value("no order", "No drug order.", "", False),
+        "folic_acid": Value("folic acid", "Folic acid.", "", False),
+        "b12_im": Value("B12 by injection", "B12 by injection.", "", False),
+        "b12_oral": Value("B12 by mouth", "B12 by mouth.", "", False),
+        "b12_sublingual": Value("B12 under the tongue", "B12 under the tongue.", "", False),
+        "b12_no_route": Value("B12 without a route", "B12 without a route.", "", False),
     },
     "order_context.context": {
-        "treat_im": Value("treatment by injection", "Treatment of a deficiency, by injection.", ""),
-        "treat_oral": Value("treatment by mouth", "Treatment of a deficiency, by mouth.", ""),
-        "treat_sublingual": Value("treatment under the tongue", "Treatment of a deficiency, under the tongue.", ""),
-        "prophylaxis_im": Value("prophylaxis by injection", "Prophylaxis, by injection.", ""),
-        "prophylaxis_oral": Value("prophylaxis by mouth", "Prophylaxis, by mouth.", ""),
-        "prophylaxis_sublingual": Value("prophylaxis under the tongue", "Prophylaxis, under the tongue.", ""),
-        "other_im": Value("no regimen to compare by injection", "No regimen to compare with; the order is by injection.", ""),
-        "other_oral": Value("no regimen to compare by mouth", "No regimen to compare with; the order is by mouth.", ""),
-        "other_sublingual": Value("no regimen to compare under the tongue", "No regimen to compare with; the order is under the tongue.", ""),
-        "not_b12": Value("no B12 order with a route", "Not a B12 order with a route.", ""),
+        "treat_im": Value("treatment by injection", "Treatment of a deficiency, by injection.", "", False),
+        "treat_oral": Value("treatment by mouth", "Treatment of a deficiency, by mouth.", "", False),
+        "treat_sublingual": Value("treatment under the tongue", "Treatment of a deficiency, under the tongue.", "", False),
+        "prophylaxis_im": Value("prophylaxis by injection", "Prophylaxis, by injection.", "", False),
+        "prophylaxis_oral": Value("prophylaxis by mouth", "Prophylaxis, by mouth.", "", False),
+        "prophylaxis_sublingual": Value("prophylaxis under the tongue", "Prophylaxis, under the tongue.", "", False),
+        "other_im": Value("no regimen to compare by injection", "No regimen to compare with; the order is by injection.", "", False),
+        "other_oral": Value("no regimen to compare by mouth", "No regimen to compare with; the order is by mouth.", "", False),
+        "other_sublingual": Value("no regimen to compare under the tongue", "No regimen to compare with; the order is under the tongue.", "", False),
+        "not_b12": Value("no B12 order with a route", "Not a B12 order with a route.", "", False),
     },
     "evidence.note": {
-        "pa_oral_evidence": Value("oral evidence in pernicious anemia", "The source reports a trial of 1000 μg a day by mouth in pernicious anemia (88.5% no longer deficient after a month); guidelines still favour injection.", ""),
-        "cyanocobalamin_renal_evidence": Value("cyanocobalamin and the kidney", "Cyanocobalamin: hazard ratio 2.0 for cardiovascular events, in diabetic nephropathy; it is cleared by the kidney.", ""),
-        "tissue_retention": Value("tissue retention", "Hydroxocobalamin is held longer in the tissues.", ""),
-        "oral_dose_mma": Value("oral dose and methylmalonic acid", "647-1032 μg a day gives 80-90% of the largest fall in methylmalonic acid.", ""),
-        "folate_masking": Value("folic acid hides the anemia", "Folic acid can hide the anemia while nerve damage goes on.", ""),
-        "homocysteine_purpose": Value("purpose of the homocysteine target", "The homocysteine target is stated for cardiovascular outcome.", ""),
-        "elderly_metabolic": Value("metabolic deficiency over 80", "Over 80: 18.1% had metabolic deficiency with a normal serum level (a population figure).", ""),
-        "normal_serum_mma": Value("normal serum B12 and methylmalonic acid", "Of patients with a normal serum level, up to half were deficient by methylmalonic acid.", ""),
-        "individual_frequency": Value("individual injection frequency", "Up to half of patients need injections more often than every 2-3 months (from twice a week to once in 2-4 weeks).", ""),
-        "neuro_irreversible": Value("nerve damage can be permanent", "Nerve damage can become permanent.", ""),
-        "relapse": Value("relapse with malabsorption", "With malabsorption, relapse is possible.", ""),
-        "stopping_neuropathy": Value("neuropathy after stopping", "Stopping injections after improvement can end in permanent neuropathy.", ""),
+        "pa_oral_evidence": Value("oral evidence in pernicious anemia", "The source reports a trial of 1000 μg a day by mouth in pernicious anemia (88.5% no longer deficient after a month); guidelines still favour injection.", "", False),
+        "cyanocobalamin_renal_evidence": Value("cyanocobalamin and the kidney", "Cyanocobalamin: hazard ratio 2.0 for cardiovascular events, in diabetic nephropathy; it is cleared by the kidney.", "", False),
+        "tissue_retention": Value("tissue retention", "Hydroxocobalamin is held longer in the tissues.", "", False),
+        "oral_dose_mma": Value("oral dose and methylmalonic acid", "647-1032 μg a day gives 80-90% of the largest fall in methylmalonic acid.", "", False),
+        "folate_masking": Value("folic acid hides the anemia", "Folic acid can hide the anemia while nerve damage goes on.", "", False),
+        "homocysteine_purpose": Value("purpose of the homocysteine target", "The homocysteine target is stated for cardiovascular outcome.", "", False),
+        "elderly_metabolic": Value("metabolic deficiency over 80", "Over 80: 18.1% had metabolic deficiency with a normal serum level (a population figure).", "", False),
+        "normal_serum_mma": Value("normal serum B12 and methylmalonic acid", "Of patients with a normal serum level, up to half were deficient by methylmalonic acid.", "", False),
+        "individual_frequency": Value("individual injection frequency", "Up to half of patients need injections more often than every 2-3 months (from twice a week to once in 2-4 weeks).", "", False),
+        "neuro_irreversible": Value("nerve damage can be permanent", "Nerve damage can become permanent.", "", False),
+        "relapse": Value("relapse with malabsorption", "With malabsorption, relapse is possible.", "", False),
+        "stopping_neuropathy": Value("neuropathy after stopping", "Stopping injections after improvement can end in permanent neuropathy.", "", False),
     },
     "severity": {
-        "stop": Value("stop", "Contradicts the source.", ""),
-        "refer": Value("refer", "The source is silent: clinical judgement.", ""),
-        "warn": Value("warn", "Needs attention before going on.", ""),
-        "info": Value("info", "Shown beside the order.", ""),
+        "stop": Value("stop", "Contradicts the source.", "", False),
+        "refer": Value("refer", "The source is silent: clinical judgement.", "", False),
+        "warn": Value("warn", "Needs attention before going on.", "", False),
+        "info": Value("info", "Shown beside the order.", "", False),
     },
     "alert": {
-        "G01": Value("G01", "Cyanocobalamin in renal dysfunction: to be avoided altogether; hydroxocobalamin or methylcobalamin instead.", "stop"),
-        "G02": Value("G02", "Cyanocobalamin ordered while renal function is unknown: exclude renal dysfunction first.", "warn"),
-        "G03": Value("G03", "Cyanocobalamin by injection: hydroxocobalamin is the preferred form.", "warn"),
-        "G04": Value("G04", "Folic acid ordered before B12 treatment of a confirmed deficiency: B12 comes first.", "stop"),
-        "G05": Value("G05", "Folic acid ordered, B12 treatment not running and deficiency not settled: check B12 and folate; no folic acid before B12 is decided.", "warn"),
-        "G06": Value("G06", "B12 by mouth or under the tongue in pernicious anemia: lifelong injections of hydroxocobalamin are mandatory. The oral evidence is shown, not acted on.", "stop"),
-        "G07": Value("G07", "B12 by mouth or under the tongue for a deficiency with malabsorption: the injection is required.", "stop"),
-        "G08": Value("G08", "B12 by mouth or under the tongue with neurological involvement: the stated regimen is alternate-day injections.", "warn"),
-        "G09": Value("G09", "Oral dose under 1000 μg a day, the lowest stated for treating confirmed deficiency (the source gives 647-1032 μg only as evidence on methylmalonic acid).", "warn"),
-        "G10": Value("G10", "Dose by mouth or under the tongue above 2000 μg, the highest stated anywhere.", "warn"),
-        "G11": Value("G11", "Injection other than 1000 μg (1 mg), the only injected dose in the source.", "warn"),
-        "G12": Value("G12", "Platelets 25-50: 25-27G needle and 5-10 minutes of pressure.", "warn"),
-        "G13": Value("G13", "Platelets under 25 without neurological symptoms: the source has no rule; clinical judgement before injecting.", "refer"),
-        "G14": Value("G14", "Platelets under 25 with neurological symptoms: treatment has priority despite the count. The source repeats no bleeding precaution below 25.", "info"),
-        "G15": Value("G15", "Platelets under 10 with neurological symptoms: consider a platelet transfusion.", "warn"),
-        "G16": Value("G16", "Interval longer than 2 months with neurological involvement.", "warn"),
-        "G17": Value("G17", "Interval longer than 3 months.", "warn"),
-        "G18": Value("G18", "Interval longer than monthly after ileal resection over 20 cm or bariatric surgery.", "warn"),
-        "G19": Value("G19", "Monitoring must not end after one normal result.", "stop"),
-        "G20": Value("G20", "Serum B12 alone must not be used to rule deficiency out.", "stop"),
-        "G21": Value("G21", "Injections must not be stopped because symptoms improved.", "stop"),
-        "G22": Value("G22", "Injection frequency must not follow serum B12 or methylmalonic acid, but symptoms and experience.", "stop"),
-        "G23": Value("G23", "Symptoms came back: increase the frequency rather than measure biomarkers.", "warn"),
-        "G24": Value("G24", "Neurological symptoms: treatment must never be delayed.", "stop"),
-        "G25": Value("G25", "Delay planned while neurological status is unknown: assess it now.", "warn"),
-        "G26": Value("G26", "Malabsorption: supplementation is lifelong.", "stop"),
-        "G27": Value("G27", "With neurological involvement the symptoms count for more than the laboratory.", "warn"),
-        "G28": Value("G28", "Oral B12, but neither a dietary nor a named-medicine cause is established, and oral treatment is stated for those only.", "warn"),
-        "G29": Value("G29", "No sublingual regimen is stated for treating confirmed deficiency.", "warn"),
-        "G30": Value("G30", "Methylcobalamin is named only for renal dysfunction, and without a dose.", "warn"),
-        "G31": Value("G31", "After biliopancreatic diversion or Roux-en-Y, the line for the procedure gives sublingual doses or injections; tablets stand only in the general bariatric line.", "info"),
-        "G32": Value("G32", "Oral prophylaxis under 250 μg a day after sleeve gastrectomy or banding.", "warn"),
-        "G33": Value("G33", "B12 by mouth or under the tongue after ileal resection over 20 cm: the stated prophylaxis is a monthly injection.", "warn"),
-        "G34": Value("G34", "Neurological involvement: the stated initial regimen is an injection on alternate days until improvement stops.", "warn"),
-        "G35": Value("G35", "Maintenance ordered without the stated initial regimen.", "warn"),
-        "G36": Value("G36", "Platelets under 25 and neurological status unknown: assess it before injecting; the rule depends on it.", "warn"),
-        "G37": Value("G37", "Oral order while malabsorption is unknown: establish it, every oral statement assumes its absence.", "warn"),
-        "G38": Value("G38", "B12 by mouth or under the tongue while neurological status is unknown: assess it first.", "warn"),
-        "G39": Value("G39", "The order does not name the B12 form and renal dysfunction is present or not excluded: name it, and not cyanocobalamin.", "warn"),
-        "G40": Value("G40", "Under 18: the source has no rule for children.", "refer"),
-        "G41": Value("G41", "The source states no regimen for this situation, so the order cannot be compared with one.", "refer"),
-        "G42": Value("G42", "Platelet count unknown: the injection-safety statements cannot be applied.", "info"),
-        "G43": Value("G43", "Three times weekly ordered while neurological status is unknown: assess it; with involvement the regimen is alternate days.", "warn"),
-        "G44": Value("G44", "Interval longer than 2 months while neurological status is unknown.", "warn"),
-        "G45": Value("G45", "Supplementation is to stop while malabsorption is unknown: establish it; with malabsorption it is lifelong.", "warn"),
-        "G46": Value("G46", "Pernicious anemia: the injected form must be hydroxocobalamin.", "stop"),
-        "G47": Value("G47", "Prophylactic dose under 1000 μg where 1000-2000 μg a day is stated.", "warn"),
-        "G48": Value("G48", "The B12 order names no route.", "warn"),
-        "G49": Value("G49", "Methylcobalamin is an option in renal dysfunction, but the source states no dose for it.", "info"),
-        "G50": Value("G50", "The B12 order names no dose.", "warn"),
-        "G51": Value("G51", "The B12 order does not say how often.", "info"),
-        "G52": Value("G52", "The order does not name the injected B12 form; in pernicious anemia it must be hydroxocobalamin.", "warn"),
-        "G53": Value("G53", "Age unknown: establish it; nothing here applies to a child.", "info"),
-        "G54": Value("G54", "Weekly sublingual dose under 1000 μg after sleeve gastrectomy or banding.", "warn"),
-        "G55": Value("G55", "Sublingual interval longer than a week, the longest stated.", "warn"),
-        "G56": Value("G56", "Interval longer than a day where the stated regimen is daily.", "warn"),
-        "G57": Value("G57", "Prophylaxis by mouth or under the tongue is not offered here: a malabsorption cause, neurological involvement or an undecided low result stands against it.", "warn"),
-        "G58": Value("G58", "Prophylaxis by mouth or under the tongue waits for an unanswered question (malabsorption, neurology, resection, B12 result or confirmation).", "warn"),
-        "G59": Value("G59", "Confirmation of the deficiency under treatment is not settled: go on with treatment and establish it.", "info"),
-        "G60": Value("G60", "Alternate-day injections without neurological involvement: the stated initial regimen is three injections a week for 2 weeks.", "info"),
-        "G61": Value("G61", "Injections are to stop although malabsorption is excluded: the source disagrees with itself on duration and has no rule for stopping.", "refer"),
-        "K01": Value("K01", "Treatment is running but deficiency is recorded as not confirmed: check which is right.", "warn"),
-        "K02": Value("K02", "Treatment recorded as not started, yet a current route is given.", "warn"),
-        "K03": Value("K03", "Treatment recorded as running, yet no current route.", "warn"),
-        "K04": Value("K04", "Antibody positive but pernicious anemia not recorded: reconcile the two before relying on an oral option.", "warn"),
-        "K05": Value("K05", "Treatment recorded as not started, yet months since start are given.", "warn"),
+        "G01": Value("G01", "Cyanocobalamin in renal dysfunction: to be avoided altogether; hydroxocobalamin or methylcobalamin instead.", "stop", False),
+        "G02": Value("G02", "Cyanocobalamin ordered while renal function is unknown: exclude renal dysfunction first.", "warn", False),
+        "G03": Value("G03", "Cyanocobalamin by injection: hydroxocobalamin is the preferred form.", "warn", False),
+        "G04": Value("G04", "Folic acid ordered before B12 treatment of a confirmed deficiency: B12 comes first.", "stop", False),
+        "G05": Value("G05", "Folic acid ordered, B12 treatment not running and deficiency not settled: check B12 and folate; no folic acid before B12 is decided.", "warn", False),
+        "G06": Value("G06", "B12 by mouth or under the tongue in pernicious anemia: lifelong injections of hydroxocobalamin are mandatory. The oral evidence is shown, not acted on.", "stop", False),
+        "G07": Value("G07", "B12 by mouth or under the tongue for a deficiency with malabsorption: the injection is required.", "stop", False),
+        "G08": Value("G08", "B12 by mouth or under the tongue with neurological involvement: the stated regimen is alternate-day injections.", "warn", False),
+        "G09": Value("G09", "Oral dose under 1000 μg a day, the lowest stated for treating confirmed deficiency (the source gives 647-1032 μg only as evidence on methylmalonic acid).", "warn", False),
+        "G10": Value("G10", "Dose by mouth or under the tongue above 2000 μg, the highest stated anywhere.", "warn", False),
+        "G11": Value("G11", "Injection other than 1000 μg (1 mg), the only injected dose in the source.", "warn", False),
+        "G12": Value("G12", "Platelets 25-50: 25-27G needle and 5-10 minutes of pressure.", "warn", False),
+        "G13": Value("G13", "Platelets under 25 without neurological symptoms: the source has no rule; clinical judgement before injecting.", "refer", False),
+        "G14": Value("G14", "Platelets under 25 with neurological symptoms: treatment has priority despite the count. The source repeats no bleeding precaution below 25.", "info", False),
+        "G15": Value("G15", "Platelets under 10 with neurological symptoms: consider a platelet transfusion.", "warn", False),
+        "G16": Value("G16", "Interval longer than 2 months with neurological involvement.", "warn", False),
+        "G17": Value("G17", "Interval longer than 3 months.", "warn", False),
+        "G18": Value("G18", "Interval longer than monthly after ileal resection over 20 cm or bariatric surgery.", "warn", False),
+        "G19": Value("G19", "Monitoring must not end after one normal result.", "stop", False),
+        "G20": Value("G20", "Serum B12 alone must not be used to rule deficiency out.", "stop", False),
+        "G21": Value("G21", "Injections must not be stopped because symptoms improved.", "stop", False),
+        "G22": Value("G22", "Injection frequency must not follow serum B12 or methylmalonic acid, but symptoms and experience.", "stop", False),
+        "G23": Value("G23", "Symptoms came back: increase the frequency rather than measure biomarkers.", "warn", False),
+        "G24": Value("G24", "Neurological symptoms: treatment must never be delayed.", "stop", False),
+        "G25": Value("G25", "Delay planned while neurological status is unknown: assess it now.", "warn", False),
+        "G26": Value("G26", "Malabsorption: supplementation is lifelong.", "stop", False),
+        "G27": Value("G27", "With neurological involvement the symptoms count for more than the laboratory.", "warn", False),
+        "G28": Value("G28", "Oral B12, but neither a dietary nor a named-medicine cause is established, and oral treatment is stated for those only.", "warn", False),
+        "G29": Value("G29", "No sublingual regimen is stated for treating confirmed deficiency.", "warn", False),
+        "G30": Value("G30", "Methylcobalamin is named only for renal dysfunction, and without a dose.", "warn", False),
+        "G31": Value("G31", "After biliopancreatic diversion or Roux-en-Y, the line for the procedure gives sublingual doses or injections; tablets stand only in the general bariatric line.", "info", False),
+        "G32": Value("G32", "Oral prophylaxis under 250 μg a day after sleeve gastrectomy or banding.", "warn", False),
+        "G33": Value("G33", "B12 by mouth or under the tongue after ileal resection over 20 cm: the stated prophylaxis is a monthly injection.", "warn", False),
+        "G34": Value("G34", "Neurological involvement: the stated initial regimen is an injection on alternate days until improvement stops.", "warn", False),
+        "G35": Value("G35", "Maintenance ordered without the stated initial regimen.", "warn", False),
+        "G36": Value("G36", "Platelets under 25 and neurological status unknown: assess it before injecting; the rule depends on it.", "warn", False),
+        "G37": Value("G37", "Oral order while malabsorption is unknown: establish it, every oral statement assumes its absence.", "warn", False),
+        "G38": Value("G38", "B12 by mouth or under the tongue while neurological status is unknown: assess it first.", "warn", False),
+        "G39": Value("G39", "The order does not name the B12 form and renal dysfunction is present or not excluded: name it, and not cyanocobalamin.", "warn", False),
+        "G40": Value("G40", "Under 18: the source has no rule for children.", "refer", False),
+        "G41": Value("G41", "The source states no regimen for this situation, so the order cannot be compared with one.", "refer", False),
+        "G42": Value("G42", "Platelet count unknown: the injection-safety statements cannot be applied.", "info", False),
+        "G43": Value("G43", "Three times weekly ordered while neurological status is unknown: assess it; with involvement the regimen is alternate days.", "warn", False),
+        "G44": Value("G44", "Interval longer than 2 months while neurological status is unknown.", "warn", False),
+        "G45": Value("G45", "Supplementation is to stop while malabsorption is unknown: establish it; with malabsorption it is lifelong.", "warn", False),
+        "G46": Value("G46", "Pernicious anemia: the injected form must be hydroxocobalamin.", "stop", False),
+        "G47": Value("G47", "Prophylactic dose under 1000 μg where 1000-2000 μg a day is stated.", "warn", False),
+        "G48": Value("G48", "The B12 order names no route.", "warn", False),
+        "G49": Value("G49", "Methylcobalamin is an option in renal dysfunction, but the source states no dose for it.", "info", False),
+        "G50": Value("G50", "The B12 order names no dose.", "warn", False),
+        "G51": Value("G51", "The B12 order does not say how often.", "info", False),
+        "G52": Value("G52", "The order does not name the injected B12 form; in pernicious anemia it must be hydroxocobalamin.", "warn", False),
+        "G53": Value("G53", "Age unknown: establish it; nothing here applies to a child.", "info", False),
+        "G54": Value("G54", "Weekly sublingual dose under 1000 μg after sleeve gastrectomy or banding.", "warn", False),
+        "G55": Value("G55", "Sublingual interval longer than a week, the longest stated.", "warn", False),
+        "G56": Value("G56", "Interval longer than a day where the stated regimen is daily.", "warn", False),
+        "G57": Value("G57", "Prophylaxis by mouth or under the tongue is not offered here: a malabsorption cause, neurological involvement or an undecided low result stands against it.", "warn", False),
+        "G58": Value("G58", "Prophylaxis by mouth or under the tongue waits for an unanswered question (malabsorption, neurology, resection, B12 result or confirmation).", "warn", False),
+        "G59": Value("G59", "Confirmation of the deficiency under treatment is not settled: go on with treatment and establish it.", "info", False),
+        "G60": Value("G60", "Alternate-day injections without neurological involvement: the stated initial regimen is three injections a week for 2 weeks.", "info", False),
+        "G61": Value("G61", "Injections are to stop although malabsorption is excluded: the source disagrees with itself on duration and has no rule for stopping.", "refer", False),
+        "K01": Value("K01", "Treatment is running but deficiency is recorded as not confirmed: check which is right.", "warn", False),
+        "K02": Value("K02", "Treatment recorded as not started, yet a current route is given.", "warn", False),
+        "K03": Value("K03", "Treatment recorded as running, yet no current route.", "warn", False),
+        "K04": Value("K04", "Antibody positive but pernicious anemia not recorded: reconcile the two before relying on an oral option.", "warn", False),
+        "K05": Value("K05", "Treatment recorded as not started, yet months since start are given.", "warn", False),
     },
     "regimen": {
-        "hydroxo_im_3x_weekly_2_weeks": Value("hydroxocobalamin injection three times a week for 2 weeks", "Hydroxocobalamin 1000 µg by intramuscular injection, 3 times a week for 2 weeks.", ""),
-        "hydroxo_im_alternate_days": Value("hydroxocobalamin injection on alternate days", "Hydroxocobalamin 1000 µg by intramuscular injection, every 2 days until no further improvement.", ""),
-        "hydroxo_im_first_dose": Value("first hydroxocobalamin injection", "Hydroxocobalamin 1000 µg by intramuscular injection, one dose now until neurological status is known.", ""),
-        "hydroxo_im_every_2_months": Value("hydroxocobalamin injection every 2 months", "Hydroxocobalamin 1000 µg by intramuscular injection, every 2 months.", ""),
-        "hydroxo_im_every_2_3_months": Value("hydroxocobalamin injection every 2 to 3 months", "Hydroxocobalamin 1000 µg by intramuscular injection, every 2-3 months for life.", ""),
-        "b12_im_monthly_for_life": Value("B12 injection monthly for life", "Vitamin B12 1000 µg by intramuscular injection, every month for life.", ""),
-        "b12_im_monthly": Value("B12 injection monthly", "Vitamin B12 1000 µg by intramuscular injection, every month.", ""),
-        "cyano_oral_1000_2000_daily": Value("oral cyanocobalamin 1000 to 2000 micrograms daily", "Cyanocobalamin 1000-2000 µg by mouth, daily.", ""),
-        "b12_oral_1000_daily": Value("oral B12 1000 micrograms daily", "Vitamin B12 1000 µg by mouth, daily.", ""),
-        "b12_oral_1000_2000_daily": Value("oral B12 1000 to 2000 micrograms daily", "Vitamin B12 1000-2000 µg by mouth, daily.", ""),
-        "b12_sublingual_1000_2000_daily": Value("sublingual B12 1000 to 2000 micrograms daily", "Vitamin B12 1000-2000 µg under the tongue, daily.", ""),
-        "b12_oral_250_350_daily": Value("oral B12 250 to 350 micrograms daily", "Vitamin B12 250-350 µg by mouth, daily.", ""),
-        "b12_sublingual_1000_weekly": Value("sublingual B12 1000 micrograms weekly", "Vitamin B12 1000 µg under the tongue, every week.", ""),
+        "hydroxo_im_3x_weekly_2_weeks": Value("hydroxocobalamin injection three times a week for 2 weeks", "Hydroxocobalamin 1000 µg by intramuscular injection, 3 times a week for 2 weeks.", "", False),
+        "hydroxo_im_alternate_days": Value("hydroxocobalamin injection on alternate days", "Hydroxocobalamin 1000 µg by intramuscular injection, every 2 days until no further improvement.", "", False),
+        "hydroxo_im_first_dose": Value("first hydroxocobalamin injection", "Hydroxocobalamin 1000 µg by intramuscular injection, one dose now until neurological status is known.", "", False),
+        "hydroxo_im_every_2_months": Value("hydroxocobalamin injection every 2 months", "Hydroxocobalamin 1000 µg by intramuscular injection, every 2 months.", "", False),
+        "hydroxo_im_every_2_3_months": Value("hydroxocobalamin injection every 2 to 3 months", "Hydroxocobalamin 1000 µg by intramuscular injection, every 2-3 months for life.", "", False),
+        "b12_im_monthly_for_life": Value("B12 injection monthly for life", "Vitamin B12 1000 µg by intramuscular injection, every month for life.", "", False),
+        "b12_im_monthly": Value("B12 injection monthly", "Vitamin B12 1000 µg by intramuscular injection, every month.", "", False),
+        "cyano_oral_1000_2000_daily": Value("oral cyanocobalamin 1000 to 2000 micrograms daily", "Cyanocobalamin 1000-2000 µg by mouth, daily.", "", False),
+        "b12_oral_1000_daily": Value("oral B12 1000 micrograms daily", "Vitamin B12 1000 µg by mouth, daily.", "", False),
+        "b12_oral_1000_2000_daily": Value("oral B12 1000 to 2000 micrograms daily", "Vitamin B12 1000-2000 µg by mouth, daily.", "", False),
+        "b12_sublingual_1000_2000_daily": Value("sublingual B12 1000 to 2000 micrograms daily", "Vitamin B12 1000-2000 µg under the tongue, daily.", "", False),
+        "b12_oral_250_350_daily": Value("oral B12 250 to 350 micrograms daily", "Vitamin B12 250-350 µg by mouth, daily.", "", False),
+        "b12_sublingual_1000_weekly": Value("sublingual B12 1000 micrograms weekly", "Vitamin B12 1000 µg under the tongue, every week.", "", False),
     },
 }
 

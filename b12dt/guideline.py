@@ -19,7 +19,7 @@ class GuidelineError(Exception):
     """The workbooks cannot be compiled. `diagnostics` lists everything that was found, warnings among it."""
 
     def __init__(self, diagnostics: Iterable[Finding]) -> None:
-        from b12dt.words.terminal import report
+        from b12dt.words.report import report
 
         self.diagnostics = tuple(diagnostics)
         super().__init__(report(self.diagnostics))

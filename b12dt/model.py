@@ -50,12 +50,16 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Value:
-    """A word of a value list: its code (the API), its label (the cells), the sentence shown to the reader."""
+    """A word of a value list: its code (the API), its label (the cells), the sentence shown to the reader.
+
+    A `quiet` value says that nothing is called for; it is told in one line with the others of its kind.
+    """
 
     code: str
     label: str
     sentence: str
     severity: str = ""
+    quiet: bool = False
     notes: str = ""
     span: Span = field(compare=False)
 
@@ -204,12 +208,13 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTable:
-    """A decision made by rules."""
+    """A decision made by rules. A `working_step` serves other decisions and is not told to the reader as advice."""
 
     id: str
     key: str
     name: str
     question: str
+    working_step: bool = False
     hit_policy: HitPolicy
     inputs: tuple[Variable, ...]
     outputs: tuple[Output, ...]
@@ -243,6 +248,7 @@ class Summary:
     key: str
     name: str
     question: str
+    working_step: bool = False
     unions: tuple[Union, ...]
     span: Span = field(compare=False)
 

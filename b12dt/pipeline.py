@@ -14,7 +14,7 @@ from b12dt.catalogue import severity
 from b12dt.check import check
 from b12dt.diagnostics import Finding, Severity, Span
 from b12dt.program import Program, compile_guideline
-from b12dt.read import fingerprint, read
+from b12dt.read import Grid, fingerprint, read
 from b12dt.recognise import recognise
 from b12dt.resolve import resolve
 
@@ -25,26 +25,27 @@ class Outcome:
 
     program: Program | None
     findings: tuple[Finding, ...]
+    grids: tuple[Grid, ...] = ()
 
 
 def run(place: Path, *, checks: bool = False) -> Outcome:
     """Read and compile the workbooks of a folder, or one workbook; with `checks`, also run the worked cases."""
     grids, found = read(place)
     if failed(found):
-        return Outcome(program=None, findings=found)
+        return Outcome(program=None, findings=found, grids=grids)
     sheets, more = recognise(grids)
     found += more
     if failed(found):
-        return Outcome(program=None, findings=found)
+        return Outcome(program=None, findings=found, grids=grids)
     guideline, more = resolve(sheets, Span(workbook=place.name), fingerprint(grids))
     found += more
     if guideline is None:
-        return Outcome(program=None, findings=found)
+        return Outcome(program=None, findings=found, grids=grids)
     program, more = compile_guideline(guideline)
     found += more
     if program is not None and checks:
         found += check(program)
-    return Outcome(program=program, findings=found)
+    return Outcome(program=program, findings=found, grids=grids)
 
 
 def failed(findings: Iterable[Finding]) -> bool:

@@ -19,9 +19,9 @@ MOST_DIGITS = 15
 
 _NUMBER = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?![0-9.'’])\s*(?P<unit>.*)", re.DOTALL)  # noqa: RUF001
 _THREE_ZEROS = re.compile(r"\.000$")
-_ALMOST = re.compile(r"[+-]?[0-9.'’\s]*[0-9][0-9.'’\s]*(?:e[+-]?[0-9]+)?", re.IGNORECASE)  # noqa: RUF001
+_ALMOST = re.compile(r"(?=[^0-9]*[0-9])[+-]?[0-9.'’\s]+(?:e[+-]?[0-9]+)?", re.IGNORECASE)  # noqa: RUF001
 _TWO_NUMBERS = re.compile(
-    r"(?P<low>-?[0-9.]+)[^0-9]*?\s*(?:[-–—−]|\bto\b|\band\b)\s*(?P<high>[0-9.]+)[^0-9]*",  # noqa: RUF001
+    r"(?P<low>-?[0-9]+(?:\.[0-9]+)?)(?:[^0-9]*?)(?:[-–—−]|\bto\b|\band\b)\s*(?P<high>[0-9]+(?:\.[0-9]+)?)[^0-9]*",  # noqa: RUF001
     re.IGNORECASE,
 )
 _NUMBER_OR_UNKNOWN = re.compile(rf"-?[0-9]|{UNKNOWN}$", re.IGNORECASE)

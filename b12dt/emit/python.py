@@ -366,7 +366,7 @@ def _data(program: Program, names: Mapping[str, str]) -> str:
     lists = [
         f"    {literal(one.name)}: {{\n"
         + "".join(
-            f"        {literal(value.code)}: Value({literal(value.label)}, {literal(value.sentence)}, {literal(value.severity)}),\n"
+            f"        {literal(value.code)}: Value({literal(value.label)}, {literal(value.sentence)}, {literal(value.severity)}, {value.quiet}),\n"
             for value in one.values
         )
         + "    },\n"
@@ -422,7 +422,7 @@ def _described(program: Program, decision: Decision, names: Mapping[str, str]) -
         unions = literal(tuple((union.takes.value, tuple(one.path for one in union.sources)) for union in decision.unions))
     heading = ", ".join(
         literal(text)
-        for text in (decision.id, decision.key, decision.name, decision.question, policy, str(decision.span))
+        for text in (decision.id, decision.key, decision.name, decision.question, policy, str(decision.span), decision.working_step)
     )
     return f"Decision(\n        {heading},\n        {inputs},\n        ({outputs}),\n        {rules},\n        {unions},\n    )"
 

@@ -60,7 +60,7 @@ class DamagedError(Exception):
     """The file is a workbook by its parts, but what stands in them does not fit together."""
 
 
-# What openpyxl (and the XML and zip modules below it) raise on workbooks that are damaged, taken from its source and from
+# What openpyxl and the XML and zip modules below it raise on workbooks that are damaged, from its source and from
 # mutated files: missing parts and relations (KeyError, AttributeError on None), attributes that its descriptors refuse
 # (TypeError, ValueError), wrong indexes (IndexError), no workbook part (OSError), XML errors (SyntaxError).
 _OPENPYXL_RAISES = (

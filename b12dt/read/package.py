@@ -100,7 +100,7 @@ def _judge(place: Span, parts: dict[str, bytes]) -> tuple[Package | None, tuple[
     """Look into the parts: a workbook or another kind of document, whole, without links, macros and entities."""
     readable, findings = _readable(place, parts)
     if not findings:
-        findings = _kind_refused(place, readable) or _content_refused(place, parts, readable)
+        findings = _kind_refused(place, parts, readable) or _content_refused(place, parts, readable)
     if findings:
         return None, tuple(findings)
     return Package(workbook=place.workbook, parts=readable), ()
@@ -131,17 +131,17 @@ def _entries_refused(place: Span, entries: list[ZipInfo]) -> Finding | None:
     for entry in entries:
         name = entry.orig_filename
         if _wanders(name):
-            return finding("DT114", place, read=ascii(name)[1:-1], what="has a name that leads out of the workbook")
+            return finding("DT114", place, read=ascii(name)[1:-1], problem="outside")
         # Part names are compared without regard to case: two that differ in it only would be one to Excel.
         if name.casefold() in seen:
-            return finding("DT114", place, read=name, what="is there twice")
+            return finding("DT114", place, read=name, problem="twice")
         seen.add(name.casefold())
         if entry.flag_bits & 0x1:
             return finding("DT107", place)
         if entry.compress_type not in {ZIP_STORED, ZIP_DEFLATED}:
             return finding("DT108", place, part=name, reason="compression")
     if sum(entry.file_size for entry in entries) > LARGEST_CONTENT:
-        return _too_large(place)
+        return finding("DT110", place, what="megabytes", bound=LARGEST_CONTENT // MEGABYTE)
     return None
 
 
@@ -149,10 +149,6 @@ def _wanders(name: str) -> bool:
     """Return whether a part's name could lead out of the package, or means different things to different programs."""
     steps = name.rstrip("/").split("/")
     return "\\" in name or ":" in name or not name.isprintable() or any(step in {"", ".", ".."} for step in steps)
-
-
-def _too_large(place: Span) -> Finding:
-    return finding("DT110", place, what="megabytes", bound=LARGEST_CONTENT // MEGABYTE)
 
 
 def _inflate(place: Span, archive: ZipFile, entries: list[ZipInfo]) -> dict[str, bytes] | Finding:
@@ -163,8 +159,10 @@ def _inflate(place: Span, archive: ZipFile, entries: list[ZipInfo]) -> dict[str,
         bound = min(left, max(entry.compress_size * LARGEST_RATIO, MEGABYTE))
         with archive.open(entry) as stream:
             content = stream.read(bound + 1)
+        if len(content) > left:
+            return finding("DT110", place, what="megabytes", bound=LARGEST_CONTENT // MEGABYTE)
         if len(content) > bound:
-            return _too_large(place)
+            return finding("DT110", place, what="times the space it takes in the file", bound=LARGEST_RATIO)
         left -= len(content)
         parts[entry.filename] = content
     return parts
@@ -191,7 +189,7 @@ def _readable(place: Span, parts: dict[str, bytes]) -> tuple[dict[str, bytes], l
                 findings.append(finding("DT108", place, part=name, reason=type(error).__name__))
         else:
             if kept:
-                readable[name] = _STRICT.sub(_USUAL, text)
+                readable[name] = _STRICT.sub(_USUAL, text) if b"purl.oclc.org" in text else text
     return readable, findings
 
 
@@ -222,9 +220,9 @@ def _as_utf8(content: bytes) -> bytes:
     return _XML_DECLARATION.sub("", content.decode(codec)).encode()
 
 
-def _kind_refused(place: Span, parts: dict[str, bytes]) -> list[Finding]:
+def _kind_refused(place: Span, parts: dict[str, bytes], readable: dict[str, bytes]) -> list[Finding]:
     """Refuse a zip that is whole but no Excel workbook."""
-    types = parts.get(_CONTENT_TYPES, b"")
+    types = readable.get(_CONTENT_TYPES, b"")
     if _MACRO_TYPE.search(types):
         return [finding("DT113", place)]
     if _WORKBOOK_TYPE.search(types):

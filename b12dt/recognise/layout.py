@@ -15,6 +15,7 @@ HIT_POLICY = "Hit Policy Indicator"
 HIT_POLICY_REASON = "Why this hit policy"
 SHEET_KIND = "Sheet kind"
 STATUS = "Status"
+ROLE = "Role"
 
 RULE_ID = "Rule ID"
 INPUTS = "Input(s)"
@@ -37,6 +38,7 @@ HEADER_LABELS = (
     "Activity name",
     HIT_POLICY,
     HIT_POLICY_REASON,
+    ROLE,
 )
 
 ALIASES = {
@@ -89,7 +91,7 @@ LISTS = {
         optional=("Section", "Unit", "UCUM", "Lowest", "Highest", "Values", "May be unknown", "Meaning"),
     ),
     "Outputs": ListLayout(required=("Output", "Label", "Type"), optional=("Unit", "Values", "Meaning")),
-    "Values": ListLayout(required=("List", "Code", "Label"), optional=("Sentence", "Severity", "Notes")),
+    "Values": ListLayout(required=("List", "Code", "Label"), optional=("Sentence", "Severity", "Quiet", "Notes")),
     "Regimens": ListLayout(
         required=("ID", "Label", "Drug", "Dose low", "Dose unit", "Route", "Frequency"),
         optional=(

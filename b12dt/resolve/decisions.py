@@ -23,7 +23,7 @@ from b12dt.model import (
     Union,
     Variable,
 )
-from b12dt.recognise.layout import BASIS, HIT_POLICY, HIT_POLICY_REASON, ID, KEY, NAME, QUESTION, RULE_ID
+from b12dt.recognise.layout import BASIS, HIT_POLICY, HIT_POLICY_REASON, ID, KEY, NAME, QUESTION, ROLE, RULE_ID
 from b12dt.recognise.sheets import Field, ListSheet, RuleRow, TableSheet
 from b12dt.recognise.tables import hit_policy
 from b12dt.resolve.dictionary import SEVERITY_LIST, Dictionary
@@ -31,6 +31,7 @@ from b12dt.resolve.fields import Findings, first_of, ids, name, required, word
 from b12dt.runtime.closest import closest
 
 RETIRED = "retired"
+ADVICE, WORKING_STEP = ROLES = ("advice", "working step")
 BASES = {basis.value.replace("_", " "): basis for basis in Basis}
 AGGREGATES = (HitPolicy.SUM, HitPolicy.LEAST, HitPolicy.GREATEST)
 RANKED = (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
@@ -102,6 +103,7 @@ def _table(
         key=key,
         name=sheet.header[NAME].text,
         question=sheet.header[QUESTION].text if QUESTION in sheet.header else "",
+        working_step=_is_working_step(sheet, found),
         hit_policy=policy,
         hit_policy_reason=reason.text if reason else "",
         inputs=variables,
@@ -109,6 +111,11 @@ def _table(
         rules=tuple(rule for rule in rules if rule is not None),
         span=sheet.span,
     )
+
+
+def _is_working_step(sheet: TableSheet | ListSheet, found: Findings) -> bool:
+    role = sheet.header.get(ROLE)
+    return role is not None and word(role, ROLE, ROLES, found, ADVICE) == WORKING_STEP
 
 
 def _policy(sheet: TableSheet, found: Findings) -> HitPolicy | None:
@@ -273,6 +280,7 @@ def _summary(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> Summa
         key=key,
         name=sheet.header[NAME].text,
         question=sheet.header[QUESTION].text if QUESTION in sheet.header else "",
+        working_step=_is_working_step(sheet, found),
         unions=tuple(unions),
         span=sheet.span,
     )

@@ -98,6 +98,7 @@ def _value_lists(sheets: Lists, regimens: Iterable[Regimen], found: Findings) ->
                     label=text,
                     sentence=row.text("Sentence") or text,
                     severity=row.text("Severity"),
+                    quiet=yes(row["Quiet"], "Quiet", found),
                     notes=row.text("Notes"),
                     span=row.span,
                 )

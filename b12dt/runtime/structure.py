@@ -79,6 +79,7 @@ class Decision(NamedTuple):
     question: str
     hit_policy: str
     place: str
+    working_step: bool
     inputs: tuple[str, ...]
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
@@ -86,11 +87,12 @@ class Decision(NamedTuple):
 
 
 class Value(NamedTuple):
-    """A word of a value list: what stands in the cells, what the reader is told."""
+    """A word of a value list: what stands in the cells, what the reader is told. `quiet`: nothing is called for."""
 
     label: str
     sentence: str
     severity: str
+    quiet: bool
 
 
 class Regimen(NamedTuple):

@@ -1,0 +1,7 @@
+"""`python -m b12dt` is `b12dt`."""
+
+import sys
+
+from b12dt.cli import main
+
+sys.exit(main())

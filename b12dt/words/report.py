@@ -1,0 +1,80 @@
+"""Findings for the terminal: what is wrong, where, what was read, what was expected, and how to go on."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterable, Sequence
+
+from b12dt.catalogue import catalogue, severity, title
+from b12dt.diagnostics import Finding, Severity
+from b12dt.read.grid import Grid
+from b12dt.words.excerpt import excerpt
+from b12dt.words.order import in_sheet_order
+
+MOST_SHOWN = 20
+SHORT_LIST = 8
+WIDTH = 100
+
+
+def report(findings: Iterable[Finding], grids: Sequence[Grid] = (), *, most: int = MOST_SHOWN, infos: bool = False) -> str:
+    """Return the findings as text, in sheet order, the first `most` in full and the others as a count."""
+    ordered = in_sheet_order(findings, grids)
+    shown = [one for one in ordered if infos or severity(one) is not Severity.INFO]
+    parts = [describe(one, grids) for one in shown[:most]]
+    if len(shown) > most:
+        parts.append(f"... and {len(shown) - most} more, shown with --all.")
+    parts.append(summary(ordered))
+    return "\n\n".join(parts)
+
+
+def summary(findings: Iterable[Finding]) -> str:
+    """Return how many findings of each severity there are, in one line."""
+    grades = [severity(one) for one in findings]
+    counts = [
+        f"{number} {grade.value if grade is not Severity.INFO else 'remark'}{'' if number == 1 else 's'}"
+        for grade in Severity
+        if (number := grades.count(grade))
+    ]
+    return ", ".join(counts) + "." if counts else "Nothing to report."
+
+
+def describe(one: Finding, grids: Sequence[Grid] = ()) -> str:
+    """Return one finding as a colleague would tell it."""
+    grade = severity(one)
+    name = "remark" if grade is Severity.INFO else grade.value
+    lines = [f"{name} {one.code} · {title(one)}", f"  {one.span}{_belongs(one)}"]
+    lines += [f"  {place}" for place in one.related]
+    strip = excerpt(one.span, grids)
+    if strip:
+        lines += ["", *(f"  {line}" for line in strip), ""]
+    facts = list(_facts(one))
+    lines += [f"  {label:<11} {text}" for label, text in facts]
+    mend = catalogue()[one.code].mend
+    lines += textwrap.wrap(mend, WIDTH - 14, initial_indent="  To mend it  ", subsequent_indent=" " * 14)
+    lines.append(f"  {'More':<11} b12dt explain {one.code}")
+    return "\n".join(lines)
+
+
+def _belongs(one: Finding) -> str:
+    parts = [f"rule {one.rule}"] if one.rule and one.column else []
+    if one.column and one.rule:
+        parts.append(f'"{one.column}"')
+    return f"   ({', '.join(parts)})" if parts else ""
+
+
+def _facts(one: Finding) -> Iterable[tuple[str, str]]:
+    if one.read is not None:
+        yield "I read", one.read or "(nothing)"
+    if one.expected:
+        place = f"   ({one.listed_in})" if one.listed_in else ""
+        yield "I expected", _listed(one.expected) + place
+    if one.closest:
+        yield "Closest", f"{one.closest}. Nothing was changed; please choose."
+    if one.patient:
+        yield "Patient", ", ".join(f"{name} {value}" for name, value in one.patient)
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    if len(words) <= SHORT_LIST:
+        return "; ".join(words)
+    return "; ".join(words[:SHORT_LIST]) + f"; ... ({len(words)} in all)"
