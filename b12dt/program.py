@@ -8,7 +8,7 @@ from itertools import combinations
 
 from b12dt.atoms import MOST_CODES, atoms_of, mask_of, sample_of
 from b12dt.diagnostics import Finding, finding
-from b12dt.model import DecisionTable, Guideline, HitPolicy, Kind, Rule, UnaryTest, Variable
+from b12dt.model import UNKNOWN, DecisionTable, Guideline, HitPolicy, Kind, Rule, UnaryTest, Variable
 from b12dt.runtime.structure import Atoms
 
 Box = tuple[int, ...]
@@ -115,4 +115,12 @@ def _patient(box: Box, decision: DecisionTable, atoms: Mapping[str, Atoms]) -> I
     for variable, mask in zip(decision.inputs, box, strict=True):
         atom = (mask & -mask).bit_length() - 1
         value = sample_of(atom, atoms[variable.path], variable)
-        yield variable.path, "unknown" if value is None else "; ".join(value) if isinstance(value, tuple) else str(value)
+        yield variable.label, _in_words(value, variable)
+
+
+def _in_words(value: str | tuple[str, ...] | float | None, variable: Variable) -> str:
+    if isinstance(value, float):
+        return f"{value:g} {variable.unit}".rstrip()
+    labels = {one.code: one.label for one in variable.values.values} if variable.values else {}
+    codes = value if isinstance(value, tuple) else (value or UNKNOWN,)
+    return "; ".join(labels.get(code, code) for code in codes) or "(none)"

@@ -21,8 +21,8 @@ _NUMBER = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?![0-9.'’])\s*(?P<uni
 _THREE_ZEROS = re.compile(r"\.000$")
 _ALMOST = re.compile(r"(?=[^0-9]*[0-9])[+-]?[0-9.'’\s]+(?:e[+-]?[0-9]+)?", re.IGNORECASE)  # noqa: RUF001
 _TWO_NUMBERS = re.compile(
-    r"(?P<low>-?[0-9]+(?:\.[0-9]+)?)(?:[^0-9]*?)(?:[-–—−]|\bto\b|\band\b)\s*(?P<high>[0-9]+(?:\.[0-9]+)?)[^0-9]*",  # noqa: RUF001
-    re.IGNORECASE,
+    r"(?P<low>-?[0-9]+(?:\.[0-9]+)?[^0-9]*?)(?:[-–—−]|\bto\b)\s*(?P<high>[0-9]+(?:\.[0-9]+)?(?![0-9.]).*)",  # noqa: RUF001
+    re.IGNORECASE | re.DOTALL,
 )
 _NUMBER_OR_UNKNOWN = re.compile(rf"-?[0-9]|{UNKNOWN}$", re.IGNORECASE)
 _OR = re.compile(r"\s+or\s+", re.IGNORECASE)
@@ -66,7 +66,7 @@ def number_of(words: Words, variable: Variable, report: Report) -> Decimal | Non
     if len(digits) > MOST_DIGITS or _THREE_ZEROS.search(match["number"]):
         report.add(WRITE_PLAINLY, words.text, expected=_expected(variable))
         return None
-    number = Decimal(match["number"])
+    number = Decimal(plain(Decimal(match["number"])))
     low, high = bounds(variable)
     if (low is not None and number < low) or (high is not None and number > high):
         report.add(OUT_OF_RANGE, words.text, expected=(range_in_words(variable),), name=variable.label)
@@ -89,12 +89,12 @@ def _report_no_number(words: Words, unit: str, variable: Variable, report: Repor
     if not words.quoted:
         parts = _OR.split(text)
         if two := _TWO_NUMBERS.fullmatch(text):
-            report.add(ENDS_NOT_SAID, text, expected=ways_to_say(two["low"], two["high"]))
+            report.add(ENDS_NOT_SAID, text, expected=ways_to_say(two["low"].rstrip(), two["high"]))
             return
         if len(parts) > 1 and not report.answers and all(_NUMBER_OR_UNKNOWN.match(part) for part in parts):
             report.add(NO_COMMA, text, expected=(", ".join(parts),))
             return
-        if unit and (unit[0].isalpha() or unit[0] in "%°/{") and not _ALMOST.fullmatch(text) and not _LINK.search(unit):
+        if unit and (unit[0].isalpha() or unit[0] in "%°{") and not _ALMOST.fullmatch(text) and not _LINK.search(unit):
             _report_unit(unit, variable, report)
             return
         if _ALMOST.fullmatch(text):

@@ -41,6 +41,10 @@ DASH_AMONG_OTHERS, STRANGE_SIGN, QUOTE_MISSING, TWO_DOTS = "DT210", "DT223", "DT
 _QUOTES = '"“”„'
 _QUOTED_OR_COMMA = re.compile(rf"[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]|(?<=[0-9]),(?=[0-9])")
 _AROUND = re.compile(r"[0-9.]+")
+_ENDS_WITHOUT_DOTS = re.compile(
+    r"(?<!not)(?<!not\s)[\[\](]\s*[0-9.]+\s*(?:[,;:–—-]|to)\s*[0-9.]+\s*[\[\])]",  # noqa: RUF001
+    re.IGNORECASE,
+)
 _EXCERPT = 24
 
 
@@ -49,10 +53,7 @@ def parse_test(text: str) -> Test | Unreadable:
     """Read an input cell."""
     read = _parse(text, "test")
     if isinstance(read, Unreadable):
-        # The separator of results in a cell of conditions is the commonest slip: say so, not just where it stands.
-        if read.code == CANNOT_READ and text[read.position : read.position + 1] == ";":
-            return Unreadable(NO_COMMA, text, read.position, read.where)
-        return read
+        return _common_slip(read, text) if read.code == CANNOT_READ else read
     alternatives = cast("Alternatives", read)
     dashes = [item for item in alternatives.items if isinstance(item, Words) and _is_dash(item)]
     if not dashes:
@@ -72,6 +73,15 @@ def parse_result(text: str) -> Entries | Unreadable:
 def parse_condition(text: str) -> Clause | Unreadable:
     """Read a condition on the variables of the guideline."""
     return cast("Clause | Unreadable", _parse(text, "condition"))
+
+
+def _common_slip(unread: Unreadable, text: str) -> Unreadable:
+    """Say what is wrong, not only where, if it is one of the two slips that people make most."""
+    if _ENDS_WITHOUT_DOTS.search(text):
+        return Unreadable(TWO_DOTS, text, unread.position, unread.where)
+    if text[unread.position : unread.position + 1] == ";":
+        return Unreadable(NO_COMMA, text, unread.position, unread.where)
+    return unread
 
 
 def _is_dash(words: Words) -> bool:

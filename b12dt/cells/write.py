@@ -141,7 +141,8 @@ def _in_list(code: str, variable: Variable, stands: Callable[[str], bool]) -> st
 
 
 def _labels(code: str, variable: Variable) -> Iterable[str]:
-    return (value.label for value in allowed_values(variable) if value.code == code)
+    # Reading makes one space of several, and so must writing: otherwise two labels might trade places.
+    return (" ".join(value.label.split()) for value in allowed_values(variable) if value.code == code)
 
 
 def _stands_in_test(name: str) -> bool:

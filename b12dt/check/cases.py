@@ -3,25 +3,72 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
 from b12dt.check.conditions import holds
-from b12dt.diagnostics import Finding, finding
+from b12dt.diagnostics import Finding, Span, finding
 from b12dt.loading import loaded
 from b12dt.model import UNKNOWN, Case, FactValue, Guideline
 from b12dt.program import Program
 from b12dt.runtime.advice import Advice, evaluate
+from b12dt.runtime.structure import Rule
 
 
 def run_cases(program: Program) -> Iterable[Finding]:
-    """Run every worked case; report each result, rule or invariant that fails."""
+    """Run every worked case; report each result, rule or invariant that fails, cases that fail alike together."""
     compiled = loaded(program)
+    failures: dict[tuple[str, ...], list[Failure]] = {}
     for case in program.guideline.cases:
         advice = evaluate(compiled, facts_of(case))
-        yield from _results(case, advice)
-        yield from _rules(case, advice)
-        yield from _invariants(case, advice, program.guideline)
+        for failure in (*_results(case, advice), *_rules(case, advice), *_invariants(case, advice, program.guideline)):
+            failures.setdefault(failure.alike, []).append(failure)
+    return [_finding(group) for group in failures.values()]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failure:
+    """One thing about one case that is not as it should be. Failures with the same `alike` have one cause."""
+
+    code: str
+    case: Case
+    span: Span
+    read: str
+    expected: tuple[str, ...] = ()
+    column: str = ""
+    fired: tuple[Rule, ...] = ()
+    details: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def alike(self) -> tuple[str, ...]:
+        """Return what failures of one cause share."""
+        fired = tuple(rule.id for rule in self.fired)
+        return (self.code, self.read, *self.expected, self.column, *fired, *(text for pair in self.details for text in pair))
+
+
+def _finding(group: list[Failure]) -> Finding:
+    first = group[0]
+    others = [failure.case.id for failure in group[1:]]
+    return finding(
+        first.code,
+        first.span,
+        read=first.read,
+        expected=first.expected,
+        column=first.column,
+        rule=first.case.id,
+        fired=_fired(first),
+        title=first.case.title,
+        others=f" and {len(others)} more" if others else "",
+        alike=", ".join(others),
+        **dict(first.details),
+    )
+
+
+def _fired(failure: Failure) -> str:
+    if failure.code == "DT603":
+        return ""
+    return "; ".join(f"{rule.id} ({rule.place})" for rule in failure.fired) or "no rule"
 
 
 def facts_of(case: Case) -> dict[str, Any]:
@@ -33,24 +80,20 @@ def _fact(value: FactValue) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _results(case: Case, advice: Advice) -> Iterable[Finding]:
+def _results(case: Case, advice: Advice) -> Iterable[Failure]:
     for expected in case.expectations:
         path = expected.output.path
-        came = advice[path]
-        wanted = expected.value
+        came, wanted = advice[path], expected.value
         same = set(came or ()) == set(wanted) if isinstance(wanted, tuple) else came == _plain(wanted)
         if not same:
-            rules = advice.decisions[expected.output.decision].rules
-            yield finding(
-                "DT601",
-                expected.span,
+            yield Failure(
+                code="DT601",
+                case=case,
+                span=expected.span,
                 read=_words(came),
-                expected=[_words(wanted)],
-                rule=case.id,
+                expected=(_words(wanted),),
                 column=path,
-                related=[],
-                title=case.title,
-                fired=", ".join(f"{rule.id} ({rule.place})" for rule in rules) or "no rule",
+                fired=advice.decisions[expected.output.decision].rules,
             )
 
 
@@ -64,27 +107,26 @@ def _words(value: Any) -> str:
     return "(none)" if value is None else str(value)
 
 
-def _rules(case: Case, advice: Advice) -> Iterable[Finding]:
+def _rules(case: Case, advice: Advice) -> Iterable[Failure]:
     fired = {rule.id for decided in advice.decisions.values() for rule in decided.rules}
     for rule in case.rules:
         if rule not in fired:
             key = next(key for key, one in advice.compiled.DECISIONS.items() if any(rule == own.id for own in one.rules))
-            instead = ", ".join(one.id for one in advice.decisions[key].rules) or "no rule"
-            yield finding("DT602", case.span, read=instead, expected=[rule], rule=case.id, title=case.title)
+            instead = advice.decisions[key].rules
+            read = ", ".join(one.id for one in instead) or "no rule"
+            yield Failure(code="DT602", case=case, span=case.span, read=read, expected=(rule,), fired=instead)
 
 
-def _invariants(case: Case, advice: Advice, guideline: Guideline) -> Iterable[Finding]:
+def _invariants(case: Case, advice: Advice, guideline: Guideline) -> Iterable[Failure]:
     values = known_values(advice)
     for invariant in guideline.invariants:
         if holds(invariant.premise, values) and not holds(invariant.conclusion, values):
-            yield finding(
-                "DT603",
-                invariant.span,
+            yield Failure(
+                code="DT603",
+                case=case,
+                span=invariant.span,
                 read=invariant.conclusion_text,
-                rule=invariant.id,
-                related=[case.span],
-                sentence=invariant.sentence,
-                case=case.id,
+                details=(("invariant", invariant.id), ("sentence", invariant.sentence)),
             )
 
 

@@ -127,7 +127,7 @@ def _agrees(book: StoredBook) -> None:
         raise IndexError("style")
 
 
-def _formats(workbook: Any) -> tuple[str, ...]:  # noqa: ANN401 (openpyxl keeps its styles in private attributes)
+def _formats(workbook: Any) -> tuple[str, ...]:
     """Return the number format of each style, by the style's number."""
     custom: list[str] = list(workbook._number_formats)  # noqa: SLF001
     formats: list[str] = []

@@ -210,7 +210,7 @@ def _as_utf8(content: bytes) -> bytes:
     parser = expat.ParserCreate()
     parser.XmlDeclHandler = declaration
     parser.StartDoctypeDeclHandler = doctype
-    parser.Parse(content, True)  # noqa: FBT003 (the C function takes it by position only)
+    parser.Parse(content, True)
     if not set(declared) <= {"utf-8", "utf-16", "utf-16le", "utf-16be", "us-ascii", "ascii"}:
         # Open XML allows UTF-8 and UTF-16 only.
         raise UnicodeError

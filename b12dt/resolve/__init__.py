@@ -7,9 +7,10 @@ from collections.abc import Iterable
 from b12dt.catalogue import severity
 from b12dt.diagnostics import Finding, Severity, Span, finding
 from b12dt.model import Decision, DecisionTable, Guideline, Input
+from b12dt.recognise.layout import fold
 from b12dt.recognise.sheets import ListSheet, Sheet, TableSheet
 from b12dt.resolve.cases import read_cases
-from b12dt.resolve.decisions import Evidence, read_decisions
+from b12dt.resolve.decisions import RETIRED, Evidence, read_decisions
 from b12dt.resolve.dictionary import read_about, read_dictionary
 from b12dt.resolve.evidence import read_interpretations, read_references, read_statements
 from b12dt.resolve.fields import Findings
@@ -40,6 +41,7 @@ def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guidelin
     interpretations = read_interpretations(lists, statements, found)
     evidence = Evidence(statements=statements, interpretations=interpretations)
     decisions = read_decisions(tables, lists.get("Summary", ()), dictionary, evidence, found)
+    rules = {row.id.text: row.span for sheet in tables for row in sheet.rows if fold(row.basis.text) != RETIRED}
     decisions = in_order(decisions, found)
     _report_unused(dictionary.inputs, decisions, found)
     guideline = Guideline(
@@ -53,7 +55,7 @@ def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guidelin
         interpretations=tuple(interpretations.values()),
         references=read_references(lists, found),
         invariants=read_invariants(lists, dictionary, statements, found),
-        cases=read_cases(lists, dictionary, decisions, statements, found),
+        cases=read_cases(lists, dictionary, rules, statements, found),
         sha256=sha256,
     )
     failed = any(severity(one) is Severity.ERROR for one in found)

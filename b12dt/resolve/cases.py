@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 
 from b12dt.cells.understand import understand_fact, understand_result
 from b12dt.diagnostics import Span, finding
-from b12dt.model import Case, Decision, DecisionTable, Expectation, FactValue, Input, Kind
+from b12dt.model import Case, Expectation, FactValue, Input, Kind
 from b12dt.recognise.sheets import Field, ListSheet, Row
 from b12dt.resolve.dictionary import Dictionary, Lists
 from b12dt.resolve.fields import Findings, first_of, ids, required
@@ -19,11 +19,14 @@ NOTHING = "(none)"
 def read_cases(
     sheets: Lists,
     dictionary: Dictionary,
-    decisions: Iterable[Decision],
+    rules: Mapping[str, object],
     statements: Mapping[str, object],
     found: Findings,
 ) -> tuple[Case, ...]:
-    """Return the worked cases in the order of their rows; the base patient is not one of them."""
+    """Return the worked cases in the order of their rows; the base patient is not one of them.
+
+    `rules` holds every rule ID that stands in a table, those of rules with errors too, which are reported there.
+    """
     case_sheets = sheets.get("Cases", [])
     columns = {id(sheet): _columns(sheet, dictionary, found) for sheet in case_sheets}
     seen: dict[str, Span] = {}
@@ -40,10 +43,8 @@ def read_cases(
             base |= _facts(row, inputs, found)
     if case_sheets and BASE.casefold() not in seen:
         found.append(finding("DT326", case_sheets[0].span))
-    rule_ids = {rule.id for decision in decisions if isinstance(decision, DecisionTable) for rule in decision.rules}
-    known_rules = dict.fromkeys(rule_ids)
     return tuple(
-        _case(row, inputs, base, dictionary, known_rules, statements, found)
+        _case(row, inputs, base, dictionary, rules, statements, found)
         for row, inputs in listed
         if row.text("ID") != BASE
     )

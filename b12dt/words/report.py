@@ -44,22 +44,22 @@ def describe(one: Finding, grids: Sequence[Grid] = ()) -> str:
     name = "remark" if grade is Severity.INFO else grade.value
     lines = [f"{name} {one.code} · {title(one)}", f"  {one.span}{_belongs(one)}"]
     lines += [f"  {place}" for place in one.related]
-    strip = excerpt(one.span, grids)
+    strip = excerpt((one.span, *one.related), grids)
     if strip:
         lines += ["", *(f"  {line}" for line in strip), ""]
     facts = list(_facts(one))
-    lines += [f"  {label:<11} {text}" for label, text in facts]
-    mend = catalogue()[one.code].mend
-    lines += textwrap.wrap(mend, WIDTH - 14, initial_indent="  To mend it  ", subsequent_indent=" " * 14)
+    lines += [line for label, text in (*facts, ("To mend it", catalogue()[one.code].mend)) for line in _fact(label, text)]
     lines.append(f"  {'More':<11} b12dt explain {one.code}")
     return "\n".join(lines)
 
 
+def _fact(label: str, text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=f"  {label:<11} ", subsequent_indent=" " * 14, break_long_words=False)
+
+
 def _belongs(one: Finding) -> str:
-    parts = [f"rule {one.rule}"] if one.rule and one.column else []
-    if one.column and one.rule:
-        parts.append(f'"{one.column}"')
-    return f"   ({', '.join(parts)})" if parts else ""
+    about_a_case = one.code.startswith("DT6")
+    return f'   (rule {one.rule}, "{one.column}")' if one.rule and one.column and not about_a_case else ""
 
 
 def _facts(one: Finding) -> Iterable[tuple[str, str]]:
@@ -68,10 +68,15 @@ def _facts(one: Finding) -> Iterable[tuple[str, str]]:
     if one.expected:
         place = f"   ({one.listed_in})" if one.listed_in else ""
         yield "I expected", _listed(one.expected) + place
+    details = dict(one.details)
+    if details.get("fired"):
+        yield "What fired", details["fired"]
+    if details.get("alike"):
+        yield "Also", f"cases {details['alike']}"
     if one.closest:
         yield "Closest", f"{one.closest}. Nothing was changed; please choose."
     if one.patient:
-        yield "Patient", ", ".join(f"{name} {value}" for name, value in one.patient)
+        yield "Patient", ", ".join(f"{name} {value}" for name, value in one.patient) + "."
 
 
 def _listed(words: tuple[str, ...]) -> str:

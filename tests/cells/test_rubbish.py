@@ -348,7 +348,7 @@ FORMS: dict[str, Callable[[bool, bool, bool], bool]] = {
 def test_conditions_mean_what_they_say(
     leaves: list[tuple[bool, str]], form: str, category: str, number: Fact, several: frozenset[str]
 ) -> None:
-    """not binds tighter than and, and tighter than or; != is met by unknown, and < and >= are not."""
+    """`not` binds tighter than `and`, and `and` than `or`; != is met by unknown, and < and >= are not."""
     text = form.format(*(f"not {leaf}" if negated else leaf for negated, leaf in leaves))
     condition, findings = understand_condition(text, BY_NAME, HERE)
     assert condition is not None, findings

@@ -241,6 +241,10 @@ def test_meaning(text: str, variable: Variable, meaning: object) -> None:
         ("!= oral", ROUTE, "DT223"),
         ('"oral', ROUTE, "DT238"),
         ("[0...5]", AGE, "DT239"),
+        ("[18, 20]", AGE, "DT239"),
+        ("(18-20]", AGE, "DT239"),
+        ("25-50 10^9/L", PLATELETS, "DT207"),
+        ("18/20", AGE, "DT218"),
     ],
 )
 def test_findings(text: str, variable: Variable, code: str) -> None:
@@ -291,6 +295,16 @@ def test_a_range_offers_its_four_readings() -> None:
     assert found.expected == ("[25..50]", "(25..50]", "[25..50)", "(25..50)")
     _, (same,) = understand_test("25-50", AGE, HERE, rule="", column="")
     assert same.expected == found.expected
+    _, (with_units,) = understand_test("25 y to 50 y", AGE, HERE, rule="", column="")
+    assert with_units.expected[0] == "[25 y..50 y]"
+
+
+def test_a_number_has_one_form() -> None:
+    """A number is the same however many zeros, or which sign of zero, it was written with."""
+    for text, number in (("18.50", "18.5"), ("-0", "0"), ("0018", "18")):
+        test = _meaning(text, AGE)
+        assert isinstance(test, Within)
+        assert str(test.intervals[0].low) == number
 
 
 def test_ambiguous_words() -> None:

@@ -1,5 +1,7 @@
 """Every cell of a workbook reaches the grid as a clinician sees it, or is named by a finding."""
 
+# ruff: noqa: DTZ001 (dates in Excel have no time zone)
+
 from __future__ import annotations
 
 import time

@@ -1,0 +1,39 @@
+# Everything runs in a virtual environment of its own; `make demo` and `make test` need Debian, Python 3.11, git and make.
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin
+
+.PHONY: demo test check format compile bench clean
+
+demo: $(VENV)/core  ## set up, then advise a patient
+	$(RUN)/b12dt evaluate examples/pernicious-anemia.json --brief
+
+test: $(VENV)/test  ## set up, then run every test, the notebook among them
+	$(RUN)/python -m pytest -n auto --dist loadfile tests
+	$(RUN)/python -m pytest --nbval --nbval-cell-timeout 120 notebooks tests/test_notebooks.py
+
+check: $(VENV)/dev  ## what a change must pass
+	$(RUN)/ruff format --check .
+	$(RUN)/ruff check .
+	$(RUN)/pyright
+	$(RUN)/lint-imports
+	$(RUN)/b12dt check tables
+	$(MAKE) test
+
+format: $(VENV)/dev  ## tidy the code
+	$(RUN)/ruff format .
+	$(RUN)/ruff check --fix .
+
+compile: $(VENV)/core  ## write b12dt/compiled.py from the workbooks
+	$(RUN)/b12dt compile tables --output b12dt/compiled.py
+
+bench: $(VENV)/bench  ## measure speed, as ratios
+	$(RUN)/python -m benchmarks
+
+clean:
+	rm -rf $(VENV)
+
+$(VENV)/core $(VENV)/test $(VENV)/dev $(VENV)/bench: $(VENV)/%: pyproject.toml constraints.txt
+	test -x $(RUN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
+	$(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$*]'
+	touch $@

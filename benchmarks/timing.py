@@ -1,0 +1,51 @@
+"""Timing side by side: on a machine that is busy now and idle then only ratios within one round mean something."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Mapping, Sequence
+from statistics import median
+from time import perf_counter
+
+Times = dict[str, list[float]]
+"""For each way its times in seconds, one a round."""
+
+
+def interleaved(ways: Mapping[str, Callable[[], object]], rounds: int) -> Times:
+    """Run every way once a round, in turn, after one round that does not count; return its times."""
+    times: Times = {name: [] for name in ways}
+    for one in ways.values():
+        one()
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        for _ in range(rounds):
+            for name, one in ways.items():
+                begun = perf_counter()
+                one()
+                times[name].append(perf_counter() - begun)
+            gc.collect()
+    finally:
+        if was_on:
+            gc.enable()
+    return times
+
+
+def over(patients: Sequence[object], one: Callable[..., object]) -> Callable[[], None]:
+    """Return a way that does one thing to all patients."""
+
+    def run() -> None:
+        for patient in patients:
+            one(patient)
+
+    return run
+
+
+def ratios(times: Times, of: str, to: str) -> list[float]:
+    """Return how many times as long `of` took as `to`, round by round."""
+    return [a / b for a, b in zip(times[of], times[to], strict=True)]
+
+
+def spread(values: Sequence[float], form: str = ".1f") -> str:
+    """Return the median of some values, and the least and the greatest."""
+    return f"{median(values):{form}} ({min(values):{form}} to {max(values):{form}})"
