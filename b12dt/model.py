@@ -104,7 +104,10 @@ class Input:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """What a decision states: `route.strength` is the output `strength` of the decision `route`."""
+    """What a decision states: `route.strength` is the output `strength` of the decision `route`.
+
+    `when_empty` is the sentence for a list that holds nothing.
+    """
 
     decision: str
     name: str
@@ -112,6 +115,7 @@ class Output:
     kind: Kind
     unit: str = ""
     values: ValueList | None = None
+    when_empty: str = ""
     meaning: str = ""
     span: Span = field(compare=False)
 

@@ -13,7 +13,7 @@ def route(intent: str, malabsorption: str, neuro: str, option: str) -> tuple[tup
     if intent == "continue_and_establish_confirmation":
         return (), "continue_current"
     if intent != "treat":
-        return (), "none"
+        return (), "not_stated"
     if malabsorption == "present":
         return ("im",), "required"
     if neuro == "present":

@@ -17,11 +17,11 @@ WRITE_PLAINLY, OTHER_UNIT = "DT221", "DT222"
 MOST_DIGITS = 15
 """Digits that a program's number keeps exactly, on every backend."""
 
-_NUMBER = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?![0-9.'’])\s*(?P<unit>.*)", re.DOTALL)  # noqa: RUF001
+_NUMBER = re.compile(r"(?P<number>-?[0-9]+(?:\.[0-9]+)?)(?![0-9.'’])\s*(?P<unit>.*)", re.DOTALL)
 _THREE_ZEROS = re.compile(r"\.000$")
-_ALMOST = re.compile(r"(?=[^0-9]*[0-9])[+-]?[0-9.'’\s]+(?:e[+-]?[0-9]+)?", re.IGNORECASE)  # noqa: RUF001
+_ALMOST = re.compile(r"(?=[^0-9]*[0-9])[+-]?[0-9.'’\s]+(?:e[+-]?[0-9]+)?", re.IGNORECASE)
 _TWO_NUMBERS = re.compile(
-    r"(?P<low>-?[0-9]+(?:\.[0-9]+)?[^0-9]*?)(?:[-–—−]|\bto\b)\s*(?P<high>[0-9]+(?:\.[0-9]+)?(?![0-9.]).*)",  # noqa: RUF001
+    r"(?P<low>-?[0-9]+(?:\.[0-9]+)?[^0-9]*?)(?:[-–—−]|\bto\b)\s*(?P<high>[0-9]+(?:\.[0-9]+)?(?![0-9.]).*)",
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER_OR_UNKNOWN = re.compile(rf"-?[0-9]|{UNKNOWN}$", re.IGNORECASE)
@@ -55,7 +55,7 @@ def plain(number: Decimal) -> str:
 
 def number_of(words: Words, variable: Variable, report: Report) -> Decimal | None:
     """Return the number that the words state, in the dictionary's unit and range, or report what is wrong with them."""
-    text = words.text.replace("−", "-")  # noqa: RUF001 - the minus sign of typesetters
+    text = words.text.replace("−", "-")
     match = None if words.quoted else _NUMBER.fullmatch(text)
     unit = match["unit"] if match else ""
     if match is None or (unit and not same_unit(unit, variable)):

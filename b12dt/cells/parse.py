@@ -33,7 +33,7 @@ from b12dt.cells.syntax import (
 if TYPE_CHECKING:
     from lark import Token
 
-DASHES = "-–—−"  # noqa: RUF001 - Excel and people use all of these for "does not matter"
+DASHES = "-–—−"
 
 EMPTY, DECIMAL_COMMA, CANNOT_READ, NO_COMMA = "DT201", "DT202", "DT203", "DT208"
 DASH_AMONG_OTHERS, STRANGE_SIGN, QUOTE_MISSING, TWO_DOTS = "DT210", "DT223", "DT238", "DT239"
@@ -42,7 +42,7 @@ _QUOTES = '"“”„'
 _QUOTED_OR_COMMA = re.compile(rf"[{_QUOTES}][^{_QUOTES}]*[{_QUOTES}]|(?<=[0-9]),(?=[0-9])")
 _AROUND = re.compile(r"[0-9.]+")
 _ENDS_WITHOUT_DOTS = re.compile(
-    r"(?<!not)(?<!not\s)[\[\](]\s*[0-9.]+\s*(?:[,;:–—-]|to)\s*[0-9.]+\s*[\[\])]",  # noqa: RUF001
+    r"(?<!not)(?<!not\s)[\[\](]\s*[0-9.]+\s*(?:[,;:–—-]|to)\s*[0-9.]+\s*[\[\])]",
     re.IGNORECASE,
 )
 _EXCERPT = 24
@@ -151,7 +151,7 @@ class _Grammar(NamedTuple):
 @cache
 def _grammar() -> _Grammar:
     """Compile the grammar. Lark is imported here, since neither the evaluator nor the other stages need it."""
-    from lark import Lark, UnexpectedInput  # noqa: PLC0415
+    from lark import Lark, UnexpectedInput
 
     rules = (files("b12dt.cells") / "cells.lark").read_text(encoding="utf-8")
     # The builder works while the text is read: there is no tree to walk, so that a deep one cannot exhaust the stack.

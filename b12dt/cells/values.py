@@ -16,7 +16,7 @@ TWO_CALLED_SO, NO_COMMA, NOT_WITHOUT_BRACKETS, UNKNOWN_HERE = "DT206", "DT208", 
 TWICE, NO_SEMICOLON = "DT213", "DT229"
 NO_VALUES = "(none)"
 
-_JOINTS = re.compile(r"[\s_\-‐‑‒–—]+")  # noqa: RUF001 - the hyphens and dashes that Excel puts in
+_JOINTS = re.compile(r"[\s_\-‐‑‒–—]+")
 _NOT_A_WORD = re.compile(r"not\s+(.+)", re.IGNORECASE | re.DOTALL)
 _OR = re.compile(r"\s+or\s+", re.IGNORECASE)
 _BETWEEN_RESULTS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
@@ -55,7 +55,7 @@ def _as_written(word: str) -> str:
 
 def _without_case(word: str) -> str:
     # A Mac writes an accent as a sign of its own, and Excel turns an apostrophe into a curly one.
-    composed = unicodedata.normalize("NFC", word).replace("’", "'")  # noqa: RUF001
+    composed = unicodedata.normalize("NFC", word).replace("’", "'")
     return " ".join(composed.casefold().split())
 
 

@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping
 from importlib.resources import files
 
 from b12dt.atoms import sample_of, size
+from b12dt.diagnostics import Span
 from b12dt.emit.conditions import condition, condition_of_test, literal
 from b12dt.emit.tree import Leaf, Tree, decision_tree
 from b12dt.model import (
@@ -124,7 +125,7 @@ def _facts(inputs: Iterable[Input]) -> str:
 def _rule(rule: Rule, name: str, boxes: tuple[int, ...]) -> str:
     fields = [
         literal(rule.id),
-        literal(str(rule.span)),
+        literal(_place(rule)),
         literal(tuple(entry.text or "-" for entry in rule.inputs)),
         literal(tuple(_result(entry.value) for entry in rule.outputs)),
         literal(rule.statements),
@@ -134,6 +135,16 @@ def _rule(rule: Rule, name: str, boxes: tuple[int, ...]) -> str:
         literal(boxes),
     ]
     return f"{name} = Rule(\n    " + ", ".join(fields[:4]) + ",\n    " + ", ".join(fields[4:]) + ",\n)"
+
+
+def _place(rule: Rule) -> str:
+    """Return where a rule stands: the first cell of its row, which holds its ID."""
+    span = rule.span
+    return str(Span(workbook=span.workbook, sheet=span.sheet, cells=span.cells.split(":")[0]))
+
+
+def _note(rule: Rule) -> str:
+    return f"{rule.span.sheet} {rule.span.cells.split(':')[0]} · {' '.join(rule.statements)}"
 
 
 def _result(value: object) -> object:
@@ -174,7 +185,7 @@ def _tree_body(program: Program, table: Table, names: Mapping[str, str]) -> list
             if tree.rule is None:
                 return [f"{indent}return None  # no rule answers"]
             rule = decision.rules[tree.rule]
-            note = f"{rule.span.sheet} {rule.span.cells.split(':')[0]} · {' '.join(rule.statements)}"
+            note = _note(rule)
             return [f"{indent}return {names[rule.id]}  # {note}"]
         variable = decision.inputs[tree.column]
         atoms = program.atoms[variable.path]
@@ -216,7 +227,7 @@ def _list_body(program: Program, table: Table, names: Mapping[str, str]) -> list
                 for one, entry, mask in zip(decision.inputs, rule.inputs, box, strict=True)
             ]
             conditions = [one for one in asked if one]
-            note = f"{rule.span.sheet} {rule.span.cells.split(':')[0]} · {' '.join(rule.statements)}"
+            note = _note(rule)
             add = f"met += ({names[rule.id]},)  # {note}"
             lines += [f"    if {' and '.join(conditions)}:", f"        {add}"] if conditions else [f"    {add}"]
         if _stops(decision):
@@ -430,7 +441,7 @@ def _described(program: Program, decision: Decision, names: Mapping[str, str]) -
 def _output(program: Program, decision: Decision, output: Output) -> str:
     how = gathers(decision, output) if isinstance(decision, DecisionTable) else "united"
     name = output.values.name if output.values else ""
-    fields = ", ".join(literal(text) for text in (output.name, output.label, output.kind.value, output.unit, name, how))
+    fields = ", ".join(literal(text) for text in (output.name, output.label, output.kind.value, output.unit, name, output.when_empty, how))
     return f"Output({fields}, {_atoms(program.atoms[output.path])}), "
 
 

@@ -42,14 +42,15 @@ class Grid:
     hidden: bool = False
 
     @cached_property
-    def height(self) -> int:
-        """Return the last row in use."""
-        return max((row for row, _ in self.cells), default=0)
+    def rows(self) -> dict[int, tuple[Cell, ...]]:
+        """Return the rows that hold something, from the top: each with its cells from left to right.
 
-    @cached_property
-    def width(self) -> int:
-        """Return the last column in use."""
-        return max((column for _, column in self.cells), default=0)
+        A stray cell in the last row Excel has does not make a million rows.
+        """
+        rows: dict[int, list[Cell]] = {}
+        for (row, _), cell in sorted(self.cells.items()):
+            rows.setdefault(row, []).append(cell)
+        return {row: tuple(cells) for row, cells in rows.items()}
 
     def at(self, row: int, column: int) -> Cell | None:
         """Return the cell, or None where it is empty."""
@@ -60,9 +61,13 @@ class Grid:
         cell = self.cells.get((row, column))
         return cell.text if cell else ""
 
-    def row(self, row: int) -> list[Cell]:
+    def row(self, row: int) -> tuple[Cell, ...]:
         """Return the row's cells that are not empty, from left to right."""
-        return [cell for column in range(1, self.width + 1) if (cell := self.cells.get((row, column)))]
+        return self.rows.get(row, ())
+
+    def rows_from(self, row: int) -> list[int]:
+        """Return the numbers of the rows from `row` down that hold something."""
+        return [number for number in self.rows if number >= row]
 
     def span(self, row: int, column: int, last_row: int | None = None, last_column: int | None = None) -> Span:
         """Return the place of a cell, or of the rectangle down to `last_row` and across to `last_column`."""

@@ -14,7 +14,7 @@ VALUE_COLUMN = 3
 
 def read_header(grid: Grid) -> tuple[dict[str, Field] | None, int, list[Finding]]:
     """Return the header's fields by label, the first row below it, and findings; None where there is no header block."""
-    start = next((row for row in range(1, grid.height + 1) if known(grid.text(row, LABEL_COLUMN), HEADER_LABELS)), None)
+    start = next((row for row in grid.rows if known(grid.text(row, LABEL_COLUMN), HEADER_LABELS)), None)
     if start is None:
         return None, 1, []
     header: dict[str, Field] = {}

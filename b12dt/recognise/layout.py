@@ -90,7 +90,7 @@ LISTS = {
         required=("Name", "Label", "Question", "Type", "Default"),
         optional=("Section", "Unit", "UCUM", "Lowest", "Highest", "Values", "May be unknown", "Meaning"),
     ),
-    "Outputs": ListLayout(required=("Output", "Label", "Type"), optional=("Unit", "Values", "Meaning")),
+    "Outputs": ListLayout(required=("Output", "Label", "Type"), optional=("Unit", "Values", "When empty", "Meaning")),
     "Values": ListLayout(required=("List", "Code", "Label"), optional=("Sentence", "Severity", "Quiet", "Notes")),
     "Regimens": ListLayout(
         required=("ID", "Label", "Drug", "Dose low", "Dose unit", "Route", "Frequency"),

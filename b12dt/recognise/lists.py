@@ -16,13 +16,13 @@ def read_list(
 ) -> tuple[ListSheet | None, list[Finding]]:
     """Return the list that begins at row `start` or below."""
     layout = LISTS[kind]
-    title_row = next((row for row in range(start, grid.height + 1) if grid.row(row)), None)
+    title_row = next(iter(grid.rows_from(start)), None)
     if title_row is None:
         return None, [finding("DT138", grid.whole, expected=layout.columns)]
     columns, extra, findings = _titles(grid, layout, title_row)
     missing = [title for title in layout.required if title not in columns]
     findings.extend(
-        finding("DT140", grid.span(title_row, 2, last_column=grid.width), column=title, expected=layout.required)
+        finding("DT140", grid.span(title_row, 2, last_column=grid.row(title_row)[-1].column), column=title, expected=layout.required)
         for title in missing
     )
     if missing:
@@ -30,7 +30,7 @@ def read_list(
     findings.extend(untitled_content(grid, {*columns.values(), *extra.values()}, title_row + 1))
     rows = tuple(
         _row(grid, row, columns, extra)
-        for row in range(title_row + 1, grid.height + 1)
+        for row in grid.rows_from(title_row + 1)
         if any(grid.at(row, column) for column in (*columns.values(), *extra.values()))
     )
     titles = {

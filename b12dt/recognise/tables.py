@@ -39,7 +39,7 @@ def read_table(grid: Grid, header: Mapping[str, Field], start: int) -> tuple[Tab
         for label in REQUIRED_LABELS
         if label not in header or not header[label].text
     ]
-    upper = next((row for row in range(start, grid.height + 1) if _is_upper(grid, row)), None)
+    upper = next((row for row in grid.rows_from(start) if _is_upper(grid, row)), None)
     if upper is None:
         return None, [*findings, finding("DT144", grid.whole, expected=ROLES)]
     columns, policy, found = _columns(grid, upper)
@@ -47,14 +47,14 @@ def read_table(grid: Grid, header: Mapping[str, Field], start: int) -> tuple[Tab
     singles, doubled = _singles(grid, columns, upper)
     findings += doubled
     findings += [
-        finding("DT140", grid.span(upper, 2, last_column=grid.width), column=role, expected=ROLES)
+        finding("DT140", grid.span(upper, 2, last_column=grid.row(upper)[-1].column), column=role, expected=ROLES)
         for role in (RULE_ID, REFERENCES, BASIS)
         if role not in singles
     ]
     inputs = tuple(column for column, role in columns.items() if role == INPUTS)
     outputs = tuple(column for column, role in columns.items() if role == OUTPUTS)
     if not inputs or not outputs:
-        findings.append(finding("DT145", grid.span(upper, 2, last_column=grid.width)))
+        findings.append(finding("DT145", grid.span(upper, 2, last_column=grid.row(upper)[-1].column)))
     if findings:
         return None, findings
     guidance = next((column for column in outputs if known(grid.text(upper + 1, column), (GUIDANCE,))), None)
@@ -62,7 +62,7 @@ def read_table(grid: Grid, header: Mapping[str, Field], start: int) -> tuple[Tab
     findings += untitled_content(grid, set(columns), upper + 2)
     rows = tuple(
         _rule(grid, row, singles, inputs, outputs, guidance)
-        for row in range(upper + 2, grid.height + 1)
+        for row in grid.rows_from(upper + 2)
         if any(grid.at(row, column) for column in columns)
     )
     if not rows:
@@ -88,7 +88,7 @@ def _columns(grid: Grid, upper: int) -> tuple[dict[int, str], Field | None, list
     findings: list[Finding] = []
     policy: Field | None = None
     role = ""
-    for column in range(1, grid.width + 1):
+    for column in sorted({cell.column for cell in (*grid.row(upper), *grid.row(upper + 1))}):
         cell = grid.at(upper, column)
         title = grid.text(upper + 1, column)
         if cell is not None:

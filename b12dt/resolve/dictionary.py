@@ -218,6 +218,7 @@ def _outputs(sheets: Lists, lists: Mapping[str, ValueList], found: Findings) -> 
             kind=Kind(kind),
             unit=row.text("Unit"),
             values=_list_of(row, Kind(kind), lists, found),
+            when_empty=row.text("When empty"),
             meaning=row.text("Meaning"),
             span=row.span,
         )

@@ -44,13 +44,14 @@ class Input(NamedTuple):
 
 class Output(NamedTuple):
     """A result of a decision. `gathers` says how the rules that fire make it: `one` of them alone, `all` of them,
-    or their `sum`, `least`, `greatest` or `count`."""
+    or their `sum`, `least`, `greatest` or `count`. `when_empty` is told where a list holds nothing."""
 
     name: str
     label: str
     kind: Kind
     unit: str
     list: str
+    when_empty: str
     gathers: str
     atoms: Atoms
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Iterable
+from typing import NamedTuple
 
 from b12dt.runtime.advice import Advice, Decided
 from b12dt.runtime.explanation import words
@@ -22,7 +23,7 @@ def advice_text(advice: Advice, *, reasons: bool = True) -> str:
     told, quiet = _told(advice)
     parts += ["\n".join([heading.upper(), *lines]) for heading, lines in told.items()]
     if quiet:
-        parts.append(_entry("Nothing called for", ", ".join(quiet) + "."))
+        parts.append(_entry("Nothing stated on", ", ".join(quiet) + "."))
     parts.append(open_text(advice))
     if reasons:
         parts.append(reasons_text(advice))
@@ -51,9 +52,9 @@ def reasons_text(advice: Advice) -> str:
     compiled = advice.compiled
     lines = ["WHY"]
     interpretations: dict[str, str] = {}
-    for key, decision in compiled.DECISIONS.items():
-        decided = advice.decisions[key]
-        if decision.working_step or not decided.rules or not _sentences(advice, decision, decided)[0]:
+    for decision in _by_id(advice):
+        decided = advice.decisions[decision.key]
+        if not decided.rules or not _said(advice, decision).loud:
             continue
         lines.append(f"  {decision.name}")
         for rule in decided.rules:
@@ -67,65 +68,74 @@ def reasons_text(advice: Advice) -> str:
 
 
 def _told(advice: Advice) -> tuple[dict[str, list[str]], list[str]]:
-    """Return the results by workbook, and the names of the decisions by which nothing is called for."""
+    """Return the results by heading, alerts first, and the names of the decisions that call for nothing."""
+    alerts: list[str] = []
     told: dict[str, list[str]] = {}
     quiet: list[str] = []
-    for key, decision in advice.compiled.DECISIONS.items():
-        if decision.working_step:
-            continue
-        decided = advice.decisions[key]
-        loud, texts = _sentences(advice, decision, decided)
-        if not loud:
+    for decision in _by_id(advice):
+        said = _said(advice, decision)
+        if not said.loud:
             quiet.append(decision.name)
-            continue
-        heading = decision.place.partition(".")[0].replace("-", " ")
-        lines = told.setdefault(heading, [])
-        lines += [_entry(decision.name if first else "", text) for first, text in _numbered(texts)]
-    return told, quiet
+        elif said.lines:
+            lines = told.setdefault(decision.place.partition(".")[0].replace("-", " "), [])
+            lines += [_entry(decision.name if line is said.lines[0] else "", line) for line in said.lines]
+        alerts += [_entry(f"{severity.upper()} {code}", sentence) for severity, code, sentence in said.alerts]
+    return ({"Alerts": alerts} if alerts else {}) | told, quiet
 
 
-def _numbered(texts: Iterable[str]) -> Iterable[tuple[bool, str]]:
-    return ((place == 0, text) for place, text in enumerate(texts))
+def _by_id(advice: Advice) -> list[Decision]:
+    """Return the decisions that are told, in the order of their IDs, which is the order of the guideline."""
+    decisions = advice.compiled.DECISIONS.values()
+    return sorted((one for one in decisions if not one.working_step), key=lambda decision: decision.id)
 
 
-def _sentences(advice: Advice, decision: Decision, decided: Decided) -> tuple[bool, list[str]]:
-    """Return whether a decision calls for anything, and its sentences: one line an alert, else all in one."""
+class _Said(NamedTuple):
+    """What a decision says: its lines, its alerts (severity, code, sentence), and whether it calls for anything."""
+
+    loud: bool
+    lines: list[str]
+    alerts: list[tuple[str, str, str]]
+
+
+def _said(advice: Advice, decision: Decision) -> _Said:
+    decided = advice.decisions[decision.key]
     if not decided.answered:
-        return True, ["No rule of the guideline answers here. This is a gap, not an all-clear."]
-    plain: list[str] = []
-    alerts: list[str] = []
+        return _Said(loud=True, lines=["No rule of the guideline answers here. This is a gap, not an all-clear."], alerts=[])
+    alerts: dict[tuple[str, str, str], None] = {}
+    lines: list[str] = []
     loud = False
-    for output in decision.outputs:
-        for code in _codes(decided.outputs[output.name]):
-            value = advice.compiled.VALUES.get(output.list, {}).get(str(code))
-            if value is None:
+    for results in _results(decision, decided):
+        line: list[str] = []
+        for output, codes in results:
+            if output.when_empty and not codes:
                 loud = True
-                plain.append(f"{output.label}: {words(code, advice.compiled, output.list, output.unit)}.")
-            elif value.severity:
-                loud = True
-                alerts.append(f"{value.severity.upper()} {code} {value.sentence}")
-            elif not _repeats(output, decision, advice):
-                loud = loud or not value.quiet
-                plain.append(value.sentence)
-    lines = [" ".join(dict.fromkeys(plain))] if plain else []
-    return loud, [*lines, *sorted(alerts, key=_by_severity(advice))]
+                line.append(output.when_empty)
+            for code in codes:
+                value = advice.compiled.VALUES.get(output.list, {}).get(str(code))
+                if value is None:
+                    line.append(f"{output.label}: {words(code, advice.compiled, output.list, output.unit)}.")
+                elif value.severity:
+                    alerts[value.severity, str(code), value.sentence] = None
+                elif output.list != SEVERITY_LIST:
+                    line.append(value.sentence)
+                loud = loud or value is None or not value.quiet
+        if line:
+            lines.append(" ".join(dict.fromkeys(line)))
+    order = list(advice.compiled.VALUES.get(SEVERITY_LIST, dict[str, Value]()))
+    return _Said(loud=loud, lines=lines, alerts=sorted(alerts, key=lambda alert: order.index(alert[0])))
+
+
+def _results(decision: Decision, decided: Decided) -> Iterable[list[tuple[Output, list[object]]]]:
+    """Return the results line by line: of a table of which several rules count, one line a rule."""
+    if decision.outputs[0].gathers == "all" and not decision.unions:
+        for rule in decided.rules:
+            yield [(output, _codes(result)) for output, result in zip(decision.outputs, rule.outputs, strict=True)]
+    else:
+        yield [(output, _codes(decided.outputs[output.name])) for output in decision.outputs]
 
 
 def _codes(result: object) -> list[object]:
-    return [] if result is None else list(result) if isinstance(result, list) else [result]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-
-
-def _repeats(output: Output, decision: Decision, advice: Advice) -> bool:
-    """Tell whether an output only repeats the severities that the decision's alerts carry themselves."""
-    if output.list != SEVERITY_LIST:
-        return False
-    lists = [advice.compiled.VALUES.get(other.list, {}) for other in decision.outputs if other is not output]
-    return any(value.severity for values in lists for value in values.values())
-
-
-def _by_severity(advice: Advice):  # noqa: ANN202 - a sort key, of no interest outside
-    order = [code.upper() for code in advice.compiled.VALUES.get(SEVERITY_LIST, dict[str, Value]())]
-    return lambda line: order.index(line.split(" ", 1)[0])  # pyright: ignore[reportUnknownLambdaType, reportUnknownMemberType, reportUnknownVariableType]
+    return [] if result is None else list(result) if isinstance(result, list | tuple) else [result]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 
 
 def _notice(text: str) -> str:

@@ -28,7 +28,7 @@ def test_one_slip_is_offered(written: str, offered: str) -> None:
     assert closest(written, ROUTES) == offered
 
 
-@pytest.mark.parametrize("written", ["", "o", "injection", "intramuscullarr", "larо", "roal lingual"])  # noqa: RUF001
+@pytest.mark.parametrize("written", ["", "o", "injection", "intramuscullarr", "larо", "roal lingual"])
 def test_two_slips_are_not(written: str) -> None:
     """Nothing is offered for a word that is further away than one slip."""
     assert closest(written, ROUTES) is None

@@ -31,7 +31,7 @@ def _texts(text: str) -> list[str]:
     return [item.text for item in read.items if isinstance(item, Words)]
 
 
-@pytest.mark.parametrize("text", ["-", " - ", "–", "—", "−"])  # noqa: RUF001
+@pytest.mark.parametrize("text", ["-", " - ", "–", "—", "−"])
 def test_dash(text: str) -> None:
     """A dash of any length means: does not matter."""
     assert parse_test(text) == DoesNotMatter()
@@ -256,4 +256,4 @@ def test_lark_is_imported_when_the_first_cell_is_read() -> None:
         "b12dt.cells.understand.parse_test('yes')\n"
         "assert 'lark' in sys.modules\n"
     )
-    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2])  # noqa: S603 - our own program
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=Path(__file__).parents[2])

@@ -214,7 +214,7 @@ def spellings(draw: st.DrawFn, words: tuple[str, ...]) -> str:
 
 
 @given(st.data(), st.booleans(), st.sampled_from([v for v in INPUTS if v.kind is not Kind.NUMBER and v.may_be_unknown]))
-def test_lists_mean_what_they_list(data: st.DataObject, negated: bool, variable: Input) -> None:  # noqa: FBT001
+def test_lists_mean_what_they_list(data: st.DataObject, negated: bool, variable: Input) -> None:
     """A cell of values is met by exactly the listed ones, or by all others and unknown, however it is spelt."""
     chosen = data.draw(st.lists(st.sampled_from((*range(4), 4)), min_size=1, max_size=4, unique=True))
     words = [data.draw(spellings((CODES[i], LABELS[i]) if i < 4 else (UNKNOWN,))) for i in chosen]
@@ -253,8 +253,8 @@ def _compares(number: Decimal, sign: str, other: Decimal) -> bool:
 @given(st.lists(stretches(), min_size=1, max_size=3), st.booleans(), st.booleans())
 def test_numbers_mean_what_they_say(
     parts: list[tuple[str, frozenset[Decimal]]],
-    unknown: bool,  # noqa: FBT001
-    negated: bool,  # noqa: FBT001
+    unknown: bool,
+    negated: bool,
 ) -> None:
     """A cell of numbers is met by exactly the numbers it names, and by unknown only where it says so or in `not`."""
     variable = next(v for v in INPUTS if v.kind is Kind.NUMBER and v.may_be_unknown)

@@ -89,11 +89,10 @@ class Guide(openpyxl.Workbook):
         sheet = self[title]
         if not column:
             return next(cell.coordinate for line in sheet.iter_rows() for cell in line if cell.value == row)
-        found = {str(cell.value): cell for line in sheet.iter_rows() for cell in reversed(line) if cell.value}
-        first = next(line for line in sheet.iter_rows() if _first(line) == row)
-        titled = next(cell for line in sheet.iter_rows() for cell in line if cell.value == column) if column in found else None
-        assert titled is not None, f"{title} has no column {column}"
-        return sheet.cell(first[0].row, titled.column).coordinate
+        line = next(line for line in sheet.iter_rows() if _first(line) == row)
+        above = (cell for cells in reversed(list(sheet.iter_rows(max_row=line[0].row - 1))) for cell in cells)
+        titled = next(cell for cell in above if cell.value == column)
+        return sheet.cell(line[0].row, titled.column).coordinate
 
     def write(self, folder: Path) -> Path:
         """Write the workbook into a folder of its own and return the folder."""
