@@ -55,6 +55,7 @@ def plain(number: Decimal) -> str:
 
 def number_of(words: Words, variable: Variable, report: Report) -> Decimal | None:
     """Return the number that the words state, in the dictionary's unit and range, or report what is wrong with them."""
+    # The longer sign is the minus of typesetters.
     text = words.text.replace("−", "-")
     match = None if words.quoted else _NUMBER.fullmatch(text)
     unit = match["unit"] if match else ""

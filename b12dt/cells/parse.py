@@ -33,6 +33,7 @@ from b12dt.cells.syntax import (
 if TYPE_CHECKING:
     from lark import Token
 
+# Excel and people use all of these for "does not matter".
 DASHES = "-–—−"
 
 EMPTY, DECIMAL_COMMA, CANNOT_READ, NO_COMMA = "DT201", "DT202", "DT203", "DT208"

@@ -56,7 +56,7 @@ def understand_result(
 
 def understand_fact(
     text: str,
-    input: Input,
+    input: Input,  # noqa: A002 - DMN's word
     span: Span,
     *,
     case: str,

@@ -16,6 +16,7 @@ TWO_CALLED_SO, NO_COMMA, NOT_WITHOUT_BRACKETS, UNKNOWN_HERE = "DT206", "DT208", 
 TWICE, NO_SEMICOLON = "DT213", "DT229"
 NO_VALUES = "(none)"
 
+# The hyphens and dashes are those that Excel and Word put in.
 _JOINTS = re.compile(r"[\s_\-‐‑‒–—]+")
 _NOT_A_WORD = re.compile(r"not\s+(.+)", re.IGNORECASE | re.DOTALL)
 _OR = re.compile(r"\s+or\s+", re.IGNORECASE)

@@ -23,7 +23,7 @@ def advice_text(advice: Advice, *, reasons: bool = True) -> str:
     told, quiet = _told(advice)
     parts += ["\n".join([heading.upper(), *lines]) for heading, lines in told.items()]
     if quiet:
-        parts.append(_entry("Nothing stated on", ", ".join(quiet) + "."))
+        parts.append(_entry("No action stated for", ", ".join(quiet) + "."))
     parts.append(open_text(advice))
     if reasons:
         parts.append(reasons_text(advice))
