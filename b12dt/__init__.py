@@ -38,8 +38,8 @@ def evaluate(**facts: Unpack[Facts]) -> Advice:
 
     Raises: FactError, naming every fact that cannot be used; nothing is decided then.
     """
-    from b12dt import compiled
     from b12dt.runtime.advice import evaluate as evaluate_compiled
+    from b12dt.runtime.shipped import compiled
 
     return evaluate_compiled(compiled, facts)
 

@@ -3,11 +3,11 @@
 Research and teaching only; not validated for clinical use. Wrong advice harms somebody.
 """
 
-from typing import Any, Literal, NamedTuple, TypedDict
+from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 TITLE = "Treatment of vitamin B12 deficiency, once confirmed"
 VERSION = "0.1.0"
-SHA256 = "07e0c6282356906ec51a6a3a49c82d4175e76a5ce03f538a8fc051d63aa6bb3f"
+SHA256 = "1045aab33e6cdd38a173f36aa8cc9b104173c7db15206c11523383ef3c745894"
 ABOUT = {"Title": "Treatment of vitamin B12 deficiency, once confirmed", "Version": "0.1.0", "Date": "2026-11-22", "Last reviewed": "never by a clinician", "Review by": "before any use in care, and after every change to a table", "Reviewed by a clinician": "no", "Intended use": "Teaching, research and software demonstration of executable guidelines.", "Not for": "Not for treating patients.", "Safety owner": "Nobody yet: whoever deploys it must appoint one.", "Source": "One unreviewed secondary text on how a confirmed vitamin B12 deficiency is treated, from a medical question-and-answer service; it has no list of references (see evidence.xlsx, sheet References). The tables restate it in their own words; the text itself is not part of the project.", "Source SHA-256": "2bfd84b57804fd764f40a0a3f0a25ca59a5aa037ca7477e7ba81b4a46cec77f8", "Licence": "CC BY 4.0 for the tables.", "Contact": "The b12dt maintainers, through the project's repository.", "What the source leaves out": "Cut-offs for serum B12 and methylmalonic acid, children, current pregnancy, subcutaneous and nasal routes, refusal of injections, and more: see the interpretations.", "Units": "In names and unit codes microgram is written ug; in sentences μg; in labels it is written out."}
 
 
@@ -51,8 +51,11 @@ class Input(NamedTuple):
 
 
 class Output(NamedTuple):
-    """A result of a decision. `gathers` says how the rules that fire make it: `one` of them alone, `all` of them,
-    or their `sum`, `least`, `greatest` or `count`. `when_empty` is told where a list holds nothing."""
+    """A result of a decision.
+
+    `gathers` says how the rules that fire make it: `one` of them alone, `all` of them each value once, `each` value,
+    or their `sum`, `least`, `greatest` or `count`. `when_empty` is told where a list holds nothing.
+    """
 
     name: str
     label: str
@@ -79,8 +82,10 @@ class Rule(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A decision. `inputs` are the names of facts, or `decision.output`. A summary has no rules but `unions`:
-    for each output, `all of` or `highest of`, and the outputs it unites."""
+    """A decision. `inputs` are the names of facts, or `decision.output`.
+
+    A summary has no rules but `unions`: for each output, `all of` or `highest of`, and the outputs it unites.
+    """
 
     id: str
     key: str
@@ -136,23 +141,29 @@ class Statement(NamedTuple):
     citations: tuple[str, ...]
 
 
+def several(value: Any) -> tuple[Any, ...]:
+    """Return what one result holds: its codes where it holds several, else itself alone."""
+    return cast("tuple[Any, ...]", value) if isinstance(value, tuple) else (value,)
+
+
 def gathered(how: str, index: int, fired: tuple[Rule, ...]) -> Any:
-    """Return one output of a table from the rules that fired: of `one` of them, of `all` each value once, of `each`
-    all values, or their `sum`, `least`, `greatest` or `count`; None where there is nothing to take."""
+    """Return one output of a table from the rules that fired, as `Output.gathers` says; None for nothing to take."""
     values = [rule.outputs[index] for rule in fired]
     if how == "count":
         return len(values)
     if how in ("all", "each"):
-        flat = [one for value in values for one in (value if isinstance(value, tuple) else (value,))]
+        flat = [one for value in values for one in several(value)]
         return tuple(flat) if how == "each" else tuple(dict.fromkeys(flat))
     if not values:
         return None
-    return {"one": lambda: values[0], "sum": lambda: sum(values), "least": lambda: min(values), "greatest": lambda: max(values)}[how]()
+    return {"one": lambda: values[0], "sum": lambda: sum(values), "least": lambda: min(values)}.get(
+        how, lambda: max(values)
+    )()
 
 
 def united(takes: str, values: list[Any], order: tuple[str, ...]) -> Any:
     """Return `all of` the values each once, or the `highest of` them in the order of their list; None for none."""
-    flat = [one for value in values if value is not None for one in (value if isinstance(value, tuple) else (value,))]
+    flat = [one for value in values if value is not None for one in several(value)]
     if takes == "all of":
         return tuple(dict.fromkeys(flat))
     return min(flat, key=order.index, default=None)
@@ -2643,6 +2654,10 @@ RULE_B12_D38_08 = Rule(
     "B12.D38.08", "order-checks.xlsx › Drug check › B20", ("methylcobalamin", "-", "yes", "-"), (("G49",), ("info",)),
     ("S021",), "explicit", ("A44",), "A possible form, but how much is not stated.", (16, 126, 2, 7),
 )
+RULE_B12_D38_09 = Rule(
+    "B12.D38.09", "order-checks.xlsx › Drug check › B21", ("hydroxocobalamin", "B12 by mouth, B12 under the tongue", "-", "-"), (("G62",), ("warn",)),
+    ("S002", "S018", "S021"), "not_covered", ("A44", "A45"), "The source gives a dose of hydroxocobalamin for injection only.", (4, 48, 7, 7),
+)
 
 
 def decide_check_drug(order_drug: str, order_kind__kind: str, renal_dysfunction: str, pernicious_anemia: str) -> tuple[Rule, ...]:
@@ -2664,6 +2679,8 @@ def decide_check_drug(order_drug: str, order_kind__kind: str, renal_dysfunction:
         met += (RULE_B12_D38_07,)  # Drug check B19 · S029
     if order_drug == "methylcobalamin" and renal_dysfunction == "yes":
         met += (RULE_B12_D38_08,)  # Drug check B20 · S021
+    if order_drug == "hydroxocobalamin" and order_kind__kind in ("b12_oral", "b12_sublingual"):
+        met += (RULE_B12_D38_09,)  # Drug check B21 · S002 S018 S021
     return met
 
 
@@ -3709,7 +3726,7 @@ DECISIONS = {
         "B12.D38", "check_drug", "Drug check", "Is the ordered B12 form right?", "C", "order-checks.xlsx › Drug check", True,
         ("order_drug", "order_kind.kind", "renal_dysfunction", "pernicious_anemia"),
         (Output("alert", "Drug check: alert", "several of", "", "alert", "", "all", Atoms("several of", (), (), 2)), Output("severity", "Drug check: severity", "several of", "", "severity", "", "all", Atoms("several of", (), (), 2)), ),
-        (RULE_B12_D38_01, RULE_B12_D38_02, RULE_B12_D38_03, RULE_B12_D38_04, RULE_B12_D38_05, RULE_B12_D38_06, RULE_B12_D38_07, RULE_B12_D38_08, ),
+        (RULE_B12_D38_01, RULE_B12_D38_02, RULE_B12_D38_03, RULE_B12_D38_04, RULE_B12_D38_05, RULE_B12_D38_06, RULE_B12_D38_07, RULE_B12_D38_08, RULE_B12_D38_09, ),
         (),
     ),
     "check_folic_acid": Decision(
@@ -4360,6 +4377,7 @@ VALUES = {
         "G59": Value("G59", "Confirmation of the deficiency under treatment is not settled: go on with treatment and establish it.", "info", False),
         "G60": Value("G60", "Alternate-day injections without neurological involvement: the stated initial regimen is three injections a week for 2 weeks.", "info", False),
         "G61": Value("G61", "Injections are to stop although malabsorption is excluded: the source disagrees with itself on duration and has no rule for stopping.", "refer", False),
+        "G62": Value("G62", "Hydroxocobalamin by mouth or under the tongue: the source gives a dose of it for injection only.", "warn", False),
         "K01": Value("K01", "Treatment is running but deficiency is recorded as not confirmed: check which is right.", "warn", False),
         "K02": Value("K02", "Treatment recorded as not started, yet a current route is given.", "warn", False),
         "K03": Value("K03", "Treatment recorded as running, yet no current route.", "warn", False),

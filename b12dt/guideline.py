@@ -76,6 +76,6 @@ def load(place: str | PathLike[str] = "tables") -> Guideline:
 
 def shipped() -> Guideline:
     """Return the guideline that ships, compiled into `b12dt.compiled`. Loads no third-party package."""
-    from b12dt import compiled
+    from b12dt.runtime.shipped import compiled
 
     return Guideline(compiled)

@@ -37,7 +37,11 @@ def compile_guideline(guideline: Guideline) -> tuple[Program | None, tuple[Findi
     tables = [decision for decision in guideline.decisions if isinstance(decision, DecisionTable)]
     tests = _tests(tables)
     variables = {variable.path: variable for variable in _variables(guideline)}
-    crowded = [finding("DT403", variables[path].span, read=path) for path, one in tests.items() if _is_crowded(one, variables[path])]
+    crowded = [
+        finding("DT403", variables[path].span, read=path)
+        for path, one in tests.items()
+        if _is_crowded(one, variables[path])
+    ]
     if crowded:
         return None, tuple(crowded)
     atoms = {path: atoms_of(variable, tests.get(path, ())) for path, variable in variables.items()}
@@ -119,7 +123,7 @@ def _patient(box: Box, decision: DecisionTable, atoms: Mapping[str, Atoms]) -> I
 
 
 def _in_words(value: str | tuple[str, ...] | float | None, variable: Variable) -> str:
-    if isinstance(value, float):
+    if isinstance(value, int | float):
         return f"{value:g} {variable.unit}".rstrip()
     labels = {one.code: one.label for one in variable.values.values} if variable.values else {}
     codes = value if isinstance(value, tuple) else (value or UNKNOWN,)

@@ -55,7 +55,9 @@ def main() -> None:
     runs = [(*in_fresh_process(STAGES), *in_fresh_process(FLOOR)) for _ in range(ROUNDS)]
     total = [took for took, *_ in runs]
     print(f"{ROUNDS} rounds of fresh processes\n")
-    print(f"compile, in all        {spread(total, '.2f')} s; aim < {AIM} s: {'met' if median(total) < AIM else 'NOT met'}")
+    print(
+        f"compile, in all        {spread(total, '.2f')} s; aim < {AIM} s: {'met' if median(total) < AIM else 'NOT met'}"
+    )
     print(f"openpyxl load, in all  {spread([floor for _, _, floor, _ in runs], '.2f')} s")
     print(f"ratio                  {spread([took / floor for took, _, floor, _ in runs], '.2f')}")
     for stage in runs[0][1]:

@@ -47,9 +47,13 @@ def main() -> None:
     print(f"{'':30} {'ms':>6} {'above pass':>11}   in times of `python -c pass`")
     for name, taken in times.items():
         above = median(a - b for a, b in zip(taken, bare, strict=True))
-        print(f"{name:30} {median(taken) * 1e3:6.1f} {above * 1e3:11.1f}   {spread([a / b for a, b in zip(taken, bare, strict=True)], '.2f')}")
+        print(
+            f"{name:30} {median(taken) * 1e3:6.1f} {above * 1e3:11.1f}   {spread([a / b for a, b in zip(taken, bare, strict=True)], '.2f')}"
+        )
     first = median(a - b for a, b in zip(times["import b12dt, first evaluate"], bare, strict=True))
-    print(f"\naim: import and first evaluate < {AIM * 1e3:.0f} ms above a bare interpreter: {'met' if first < AIM else 'NOT met'}")
+    print(
+        f"\naim: import and first evaluate < {AIM * 1e3:.0f} ms above a bare interpreter: {'met' if first < AIM else 'NOT met'}"
+    )
 
 
 if __name__ == "__main__":

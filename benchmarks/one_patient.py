@@ -10,8 +10,9 @@ from itertools import product
 from statistics import median
 from typing import Any
 
-import b12dt
 import zen
+
+import b12dt
 from b12dt import compiled
 from b12dt.guideline import Guideline, load
 from b12dt.runtime.advice import Advice, outputs_of
@@ -34,7 +35,9 @@ def main() -> None:
     if found:
         raise SystemExit("The engines differ, so that times mean nothing.\n" + "\n".join(found[:5]))
     if compiled.SHA256 != guideline.compiled.SHA256:
-        print("b12dt/compiled.py is stale: run `b12dt compile` first; what is timed are the tables of the day before.\n")
+        print(
+            "b12dt/compiled.py is stale: run `b12dt compile` first; what is timed are the tables of the day before.\n"
+        )
     _against_zen(guideline, patients)
     _against_hand()
 
@@ -65,7 +68,9 @@ def _against_zen(guideline: Guideline, patients: list[Patient]) -> None:
     decision = zen.ZenEngine().create_decision(zen.ZenDecisionContent(_text(graph(program))))
     few = [plain(patient) for patient in patients[:20]]
     slow = interleaved({"slow": over(few, decision.evaluate), "fast": over(few, evaluate)}, 7)
-    print(f"\nZEN by create_decision(...).evaluate: {spread(ratios(slow, 'slow', 'fast'))} times as long as by the engine")
+    print(
+        f"\nZEN by create_decision(...).evaluate: {spread(ratios(slow, 'slow', 'fast'))} times as long as by the engine"
+    )
 
 
 def _table(times: Times, ways: Iterable[str], count: int) -> None:
@@ -110,7 +115,9 @@ def _against_hand() -> None:
         net = [
             (a - c) / (b - c) for a, b, c in zip(times["generated"], times["by hand"], times["calling"], strict=True)
         ]
-        print(f"{key:20} {len(every):5} cases, all alike   {spread(ratios(times, 'generated', 'by hand'), '.2f')}; the call itself taken off: {spread(net, '.2f')}")
+        print(
+            f"{key:20} {len(every):5} cases, all alike   {spread(ratios(times, 'generated', 'by hand'), '.2f')}; the call itself taken off: {spread(net, '.2f')}"
+        )
 
 
 def _values(path: str) -> tuple[Any, ...]:

@@ -40,7 +40,6 @@ from b12dt.model import (
     Interval,
     Kind,
     OneOf,
-    Output,
     OutputValue,
     Rule,
     Summary,
@@ -122,7 +121,9 @@ def _field(variable: Variable) -> str:
 
 def _rule(rule: Rule, decision: DecisionTable) -> dict[str, str]:
     conditions = {one.path: cell(entry.test, one) for one, entry in zip(decision.inputs, rule.inputs, strict=True)}
-    results = {f"out.{one.name}": literal(entry.value) for one, entry in zip(decision.outputs, rule.outputs, strict=True)}
+    results = {
+        f"out.{one.name}": literal(entry.value) for one, entry in zip(decision.outputs, rule.outputs, strict=True)
+    }
     return {"_id": rule.id, **conditions, **results}
 
 
@@ -201,7 +202,9 @@ def outputs(result: Facts, program: Program) -> dict[str, Any]:
     """Return ZEN's results by path, in the form of b12dt's: nothing collected is an empty list, a value counts once."""
     found: dict[str, Any] = {}
     for decision in program.guideline.decisions:
-        columns = decision.outputs if isinstance(decision, DecisionTable) else tuple(one.output for one in decision.unions)
+        columns = (
+            decision.outputs if isinstance(decision, DecisionTable) else tuple(one.output for one in decision.unions)
+        )
         for one in columns:
             value = (result.get(decision.key) or {}).get(one.name)
             if one.kind is Kind.SEVERAL:
@@ -229,7 +232,11 @@ def differences(guideline: Guideline, patients: Iterable[Facts]) -> list[str]:
         theirs = outputs(evaluate(plain(patient)), program)
         ours = {path: advice[path] for path in advice}
         assert ours.keys() == theirs.keys(), "both engines make the same outputs"
-        found += [f"{path}: b12dt {ours[path]!r}, ZEN {theirs[path]!r} for {patient}" for path in ours if ours[path] != theirs[path]]
+        found += [
+            f"{path}: b12dt {ours[path]!r}, ZEN {theirs[path]!r} for {patient}"
+            for path in ours
+            if ours[path] != theirs[path]
+        ]
     return found
 
 

@@ -29,9 +29,9 @@ class Entry:
 def catalogue() -> dict[str, Entry]:
     """Return all entries by code, in the order of their codes."""
     entries: dict[str, Entry] = {}
-    bands = sorted(file.name for file in files(__package__).iterdir() if file.name.endswith(".toml"))
+    bands = sorted(file.name for file in files("b12dt.catalogue").iterdir() if file.name.endswith(".toml"))
     for band in bands:
-        table = tomllib.loads((files(__package__) / band).read_text(encoding="utf-8"))
+        table = tomllib.loads((files("b12dt.catalogue") / band).read_text(encoding="utf-8"))
         for code, fields in table.items():
             entries[code] = Entry(
                 code=code,

@@ -1,0 +1,1 @@
+"""The cell language: from the text of a cell to its meaning."""

@@ -38,13 +38,14 @@ class Failure:
     expected: tuple[str, ...] = ()
     column: str = ""
     fired: tuple[Rule, ...] = ()
-    details: tuple[tuple[str, str], ...] = ()
+    invariant: str = ""
+    sentence: str = ""
 
     @property
     def alike(self) -> tuple[str, ...]:
         """Return what failures of one cause share."""
         fired = tuple(rule.id for rule in self.fired)
-        return (self.code, self.read, *self.expected, self.column, *fired, *(text for pair in self.details for text in pair))
+        return (self.code, self.read, *self.expected, self.column, self.invariant, *fired)
 
 
 def _finding(group: list[Failure]) -> Finding:
@@ -61,7 +62,8 @@ def _finding(group: list[Failure]) -> Finding:
         title=first.case.title,
         others=f" and {len(others)} more" if others else "",
         alike=", ".join(others),
-        **dict(first.details),
+        invariant=first.invariant,
+        sentence=first.sentence,
     )
 
 
@@ -111,7 +113,9 @@ def _rules(case: Case, advice: Advice) -> Iterable[Failure]:
     fired = {rule.id for decided in advice.decisions.values() for rule in decided.rules}
     for rule in case.rules:
         if rule not in fired:
-            key = next(key for key, one in advice.compiled.DECISIONS.items() if any(rule == own.id for own in one.rules))
+            key = next(
+                key for key, one in advice.compiled.DECISIONS.items() if any(rule == own.id for own in one.rules)
+            )
             instead = advice.decisions[key].rules
             read = ", ".join(one.id for one in instead) or "no rule"
             yield Failure(code="DT602", case=case, span=case.span, read=read, expected=(rule,), fired=instead)
@@ -126,7 +130,8 @@ def _invariants(case: Case, advice: Advice, guideline: Guideline) -> Iterable[Fa
                 case=case,
                 span=invariant.span,
                 read=invariant.conclusion_text,
-                details=(("invariant", invariant.id), ("sentence", invariant.sentence)),
+                invariant=invariant.id,
+                sentence=invariant.sentence,
             )
 
 

@@ -1,4 +1,4 @@
-"""Does a condition hold for one patient whose facts and results are known?"""
+"""Whether a condition holds for one patient whose facts and results are known."""
 
 from __future__ import annotations
 

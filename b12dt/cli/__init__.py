@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import sys
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from b12dt import __version__
 from b12dt.cli.commands import check, compile_, evaluate, explain
@@ -57,7 +58,7 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
-Commands = "argparse._SubParsersAction[argparse.ArgumentParser]"
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # pyright: ignore[reportPrivateUsage]
 
 
 def _add_check(commands: Commands) -> None:
@@ -66,7 +67,9 @@ def _add_check(commands: Commands) -> None:
         help="say what is wrong with the workbooks, with the cells, and run the worked cases",
         description="Read the workbooks, compile them, run the worked cases, and say what is wrong and where.",
     )
-    command.add_argument("place", nargs="?", default=TABLES, help=f"folder of workbooks, or one workbook (default: {TABLES})")
+    command.add_argument(
+        "place", nargs="?", default=TABLES, help=f"folder of workbooks, or one workbook (default: {TABLES})"
+    )
     command.add_argument("--all", action="store_true", help="show every finding, and remarks, too")
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.set_defaults(run=check)
@@ -78,8 +81,12 @@ def _add_evaluate(commands: Commands) -> None:
         help="give advice for one patient, from a file or question by question",
         description="Give advice for one patient. Without a file the questions are asked one by one, only those that still matter.",
     )
-    command.add_argument("facts", nargs="?", help="JSON file with facts, - for standard input; none: ask in the terminal")
-    command.add_argument("--tables", metavar="PLACE", help="compile these workbooks instead of using the guideline that ships")
+    command.add_argument(
+        "facts", nargs="?", help="JSON file with facts, - for standard input; none: ask in the terminal"
+    )
+    command.add_argument(
+        "--tables", metavar="PLACE", help="compile these workbooks instead of using the guideline that ships"
+    )
     command.add_argument("--brief", action="store_true", help="leave out the reasons")
     command.add_argument("--save", metavar="FILE", help="write the answers of the interview to a JSON file")
     command.add_argument("--json", action="store_true", help="print one JSON document")
@@ -93,8 +100,12 @@ def _add_explain(commands: Commands) -> None:
         description="For a file of facts: every rule of the decisions, why it holds or what rules it out. For a code such as DT205: its page.",
     )
     command.add_argument("subject", help="JSON file with facts, - for standard input, or the code of a finding")
-    command.add_argument("decisions", nargs="*", metavar="DECISION", help="keys of decisions, such as route (default: all)")
-    command.add_argument("--tables", metavar="PLACE", help="compile these workbooks instead of using the guideline that ships")
+    command.add_argument(
+        "decisions", nargs="*", metavar="DECISION", help="keys of decisions, such as route (default: all)"
+    )
+    command.add_argument(
+        "--tables", metavar="PLACE", help="compile these workbooks instead of using the guideline that ships"
+    )
     command.add_argument("--json", action="store_true", help="print one JSON document")
     command.set_defaults(run=explain)
 
@@ -105,6 +116,8 @@ def _add_compile(commands: Commands) -> None:
         help="write the workbooks as one Python module",
         description="Compile the workbooks into one Python module that needs only the standard library. Written whole or not at all.",
     )
-    command.add_argument("place", nargs="?", default=TABLES, help=f"folder of workbooks, or one workbook (default: {TABLES})")
+    command.add_argument(
+        "place", nargs="?", default=TABLES, help=f"folder of workbooks, or one workbook (default: {TABLES})"
+    )
     command.add_argument("--output", metavar="FILE", default=MODULE, help=f"the module to write (default: {MODULE})")
     command.set_defaults(run=compile_)

@@ -36,7 +36,9 @@ def check(options: Namespace) -> int:
     if outcome.program is not None and code == FINE:
         guideline = outcome.program.guideline
         rules = sum(len(table.decision.rules) for table in outcome.program.tables.values())
-        show(f"{len(guideline.decisions)} decisions with {rules} rules were compiled; {len(guideline.cases)} worked cases pass.")
+        show(
+            f"{len(guideline.decisions)} decisions with {rules} rules were compiled; {len(guideline.cases)} worked cases pass."
+        )
     return code
 
 

@@ -7,8 +7,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from b12dt.runtime.advice import Advice, Compiled, evaluate
+from b12dt.runtime.advice import Advice, Compiled, evaluate, listed
 from b12dt.runtime.closest import closest
+from b12dt.runtime.explanation import words
 from b12dt.runtime.facts import FactError
 from b12dt.runtime.questions import facts_that_matter, questions_among
 from b12dt.runtime.structure import Input
@@ -60,20 +61,29 @@ def _answer(one: Input, compiled: Compiled, ask: Ask, tell: Tell) -> Any:
     tell(textwrap.fill(one.question, WIDTH))
     choices = _choices(one, compiled)
     for number, (code, label) in enumerate(choices, 1):
-        tell(f"  {number}  {label}" + (f"   ({sentence})" if (sentence := _sentence(one, code, compiled, label)) else ""))
+        tell(
+            f"  {number}  {label}" + (f"   ({sentence})" if (sentence := _sentence(one, code, compiled, label)) else "")
+        )
     while True:
         typed = ask(f"{_hint(one, compiled)}> ").strip()
         if typed == STOP:
             return STOP
         if typed == HELP:
-            tell(textwrap.fill(one.meaning if one.meaning not in ("", "-") else "No more is written about this question.", WIDTH))
+            tell(
+                textwrap.fill(
+                    one.meaning if one.meaning not in ("", "-") else "No more is written about this question.", WIDTH
+                )
+            )
             continue
         try:
             answer = _understood(typed, one, choices)
             evaluate(compiled, {one.name: answer})
         except FactError as error:
             for problem in error.problems:
-                tell(f"{problem.problem} Allowed: {problem.allowed}." + (f" Closest: {problem.closest}." if problem.closest else ""))
+                tell(
+                    f"{problem.problem} Allowed: {problem.allowed}."
+                    + (f" Closest: {problem.closest}." if problem.closest else "")
+                )
         except ValueError as error:
             tell(str(error))
         else:
@@ -93,11 +103,7 @@ def _sentence(one: Input, code: str, compiled: Compiled, label: str) -> str:
 
 
 def _hint(one: Input, compiled: Compiled) -> str:
-    default = "unknown" if one.default is None else one.default
-    if isinstance(default, tuple):
-        default = "unknown" if default == ("unknown",) else "; ".join(str(code) for code in default) or "none"  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    labels = compiled.VALUES.get(one.list, {})
-    default = labels[default].label if default in labels else default
+    default = words(one.default, compiled, one.list)
     if one.kind == "number":
         return f"{one.lowest:g} to {one.highest:g} {one.unit} [{default}] "
     return f"{'one or several, with ; between ' if one.kind == 'several of' else ''}[{default}] "
@@ -106,7 +112,7 @@ def _hint(one: Input, compiled: Compiled) -> str:
 def _understood(typed: str, one: Input, choices: list[tuple[str, str]]) -> Any:
     """Return the answer as a fact. Raises ValueError with a sentence where it cannot be understood."""
     if not typed:
-        return list(one.default) if isinstance(one.default, tuple) else one.default  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
+        return listed(one.default)
     if one.kind == "number":
         return _number(typed, one)
     if one.kind == "several of":
@@ -138,7 +144,9 @@ def _choice(typed: str, choices: list[tuple[str, str]]) -> str:
             return code
     near = closest(typed, [label for _, label in choices])
     hint = f" Did you mean {near}? Nothing was assumed." if near else ""
-    raise ValueError(f"I did not understand {typed!r}. Choose a number from 1 to {len(choices)}, or one of the words.{hint}")
+    raise ValueError(
+        f"I did not understand {typed!r}. Choose a number from 1 to {len(choices)}, or one of the words.{hint}"
+    )
 
 
 def advise(compiled: Compiled, ask: Ask, tell: Tell) -> tuple[dict[str, Any], Advice]:

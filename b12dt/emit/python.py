@@ -11,6 +11,7 @@ from __future__ import annotations
 import keyword
 import re
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 from importlib.resources import files
 
 from b12dt.atoms import sample_of, size
@@ -25,6 +26,7 @@ from b12dt.model import (
     Input,
     Kind,
     Output,
+    OutputValue,
     Rule,
     Summary,
     Takes,
@@ -56,7 +58,11 @@ def write_python(program: Program) -> str:
         _head(program, about),
         _structure(),
         _facts(program.guideline.inputs),
-        *(_decision(program, decision, names) for decision in program.guideline.decisions if isinstance(decision, DecisionTable)),
+        *(
+            _decision(program, decision, names)
+            for decision in program.guideline.decisions
+            if isinstance(decision, DecisionTable)
+        ),
         _decide(program),
         _data(program, names),
     ]
@@ -92,7 +98,7 @@ def _head(program: Program, about: Mapping[str, str]) -> str:
         [
             text,
             "",
-            "from typing import Any, Literal, NamedTuple, TypedDict",
+            "from typing import Any, Literal, NamedTuple, TypedDict, cast",
             "",
             f"TITLE = {literal(title)}",
             f"VERSION = {literal(about.get('Version', ''))}",
@@ -109,7 +115,11 @@ def _structure() -> str:
 
 
 def _facts(inputs: Iterable[Input]) -> str:
-    lines = ["class Facts(TypedDict, total=False):", '    """The facts about one patient; one that is left out takes its default."""', ""]
+    lines = [
+        "class Facts(TypedDict, total=False):",
+        '    """The facts about one patient; one that is left out takes its default."""',
+        "",
+    ]
     for one in inputs:
         codes = [value.code for value in one.values.values] if one.values else []
         if one.may_be_unknown and UNKNOWN not in codes:
@@ -147,18 +157,18 @@ def _note(rule: Rule) -> str:
     return f"{rule.span.sheet} {rule.span.cells.split(':')[0]} · {' '.join(rule.statements)}"
 
 
-def _result(value: object) -> object:
-    return value if isinstance(value, str | tuple) else float(str(value))
+def _result(value: OutputValue) -> object:
+    return float(value) if isinstance(value, Decimal) else value
 
 
 def _decision(program: Program, decision: DecisionTable, names: Mapping[str, str]) -> str:
     table = program.tables[decision.key]
-    rules = "\n".join(
-        _rule(rule, names[rule.id], box) for rule, box in zip(decision.rules, table.boxes, strict=True)
-    )
+    rules = "\n".join(_rule(rule, names[rule.id], box) for rule, box in zip(decision.rules, table.boxes, strict=True))
     arguments = ", ".join(f"{_variable(one.path)}: {TYPES[one.kind]}" for one in decision.inputs)
     question = decision.question.replace("\\", "/").replace('"', "'")
-    docstring = f'    """{decision.id} {decision.name} ({decision.hit_policy.value}, {decision.span.workbook}): {question}"""'
+    docstring = (
+        f'    """{decision.id} {decision.name} ({decision.hit_policy.value}, {decision.span.workbook}): {question}"""'
+    )
     body = _tree_body(program, table, names) if _grows_tree(decision) else _list_body(program, table, names)
     result = "Rule | None" if _grows_tree(decision) else "tuple[Rule, ...]"
     return "\n".join([rules, "", "", f"def decide_{decision.key}({arguments}) -> {result}:", docstring, *body])
@@ -343,7 +353,10 @@ def _call(decision: DecisionTable, needed: Iterable[Output], silent: frozenset[s
         else:
             value = f"gathered({literal(how)}, {index}, {name})"
         # Where no rule answers, what needs the answer is not made either.
-        lines.append(f"    {_variable(output.path)} = {value}" + (f" if {name} is not None else None" if decision.key in silent else ""))
+        lines.append(
+            f"    {_variable(output.path)} = {value}"
+            + (f" if {name} is not None else None" if decision.key in silent else "")
+        )
     return lines
 
 
@@ -390,8 +403,12 @@ def _data(program: Program, names: Mapping[str, str]) -> str:
     interpretations = [f"    {literal(one.id)}: {literal(one.shown)},\n" for one in guideline.interpretations]
     return "\n\n".join(
         [
-            "INPUTS = {\n" + "".join(f"    {literal(one.name)}: {_input(program, one)},\n" for one in guideline.inputs) + "}",
-            "DECISIONS = {\n" + "".join(f"    {literal(one.key)}: {_described(program, one, names)},\n" for one in guideline.decisions) + "}",
+            "INPUTS = {\n"
+            + "".join(f"    {literal(one.name)}: {_input(program, one)},\n" for one in guideline.inputs)
+            + "}",
+            "DECISIONS = {\n"
+            + "".join(f"    {literal(one.key)}: {_described(program, one, names)},\n" for one in guideline.decisions)
+            + "}",
             "VALUES = {\n" + "".join(lists) + "}",
             "REGIMENS = {\n" + "".join(_regimens(program)) + "}",
             "STATEMENTS = {\n" + "".join(statements) + "}",
@@ -430,10 +447,20 @@ def _described(program: Program, decision: Decision, names: Mapping[str, str]) -
         unions = "()"
     else:
         policy, inputs, rules = "", "()", "()"
-        unions = literal(tuple((union.takes.value, tuple(one.path for one in union.sources)) for union in decision.unions))
+        unions = literal(
+            tuple((union.takes.value, tuple(one.path for one in union.sources)) for union in decision.unions)
+        )
     heading = ", ".join(
         literal(text)
-        for text in (decision.id, decision.key, decision.name, decision.question, policy, str(decision.span), decision.working_step)
+        for text in (
+            decision.id,
+            decision.key,
+            decision.name,
+            decision.question,
+            policy,
+            str(decision.span),
+            decision.working_step,
+        )
     )
     return f"Decision(\n        {heading},\n        {inputs},\n        ({outputs}),\n        {rules},\n        {unions},\n    )"
 
@@ -441,7 +468,10 @@ def _described(program: Program, decision: Decision, names: Mapping[str, str]) -
 def _output(program: Program, decision: Decision, output: Output) -> str:
     how = gathers(decision, output) if isinstance(decision, DecisionTable) else "united"
     name = output.values.name if output.values else ""
-    fields = ", ".join(literal(text) for text in (output.name, output.label, output.kind.value, output.unit, name, output.when_empty, how))
+    fields = ", ".join(
+        literal(text)
+        for text in (output.name, output.label, output.kind.value, output.unit, name, output.when_empty, how)
+    )
     return f"Output({fields}, {_atoms(program.atoms[output.path])}), "
 
 

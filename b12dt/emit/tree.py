@@ -68,7 +68,7 @@ def _best_split(boxes: Sequence[Box], alive: tuple[int, ...], domain: Box) -> tu
     best: tuple[tuple[int, int, int], int, tuple[int, ...]] | None = None
     for column, left in enumerate(domain):
         groups = _groups([boxes[rule][column] for rule in alive], left)
-        if len(groups) < 2:
+        if len(groups) == 1:
             continue
         in_play = [sum(1 for rule in alive if boxes[rule][column] & mask) for mask in groups]
         rank = (sum(in_play) - len(groups), max(in_play), len(groups))

@@ -11,9 +11,7 @@ from b12dt.recognise.sheets import Field, ListSheet, Row
 from b12dt.runtime.closest import closest
 
 
-def read_list(
-    grid: Grid, kind: str, header: Mapping[str, Field], start: int
-) -> tuple[ListSheet | None, list[Finding]]:
+def read_list(grid: Grid, kind: str, header: Mapping[str, Field], start: int) -> tuple[ListSheet | None, list[Finding]]:
     """Return the list that begins at row `start` or below."""
     layout = LISTS[kind]
     title_row = next(iter(grid.rows_from(start)), None)
@@ -22,7 +20,12 @@ def read_list(
     columns, extra, findings = _titles(grid, layout, title_row)
     missing = [title for title in layout.required if title not in columns]
     findings.extend(
-        finding("DT140", grid.span(title_row, 2, last_column=grid.row(title_row)[-1].column), column=title, expected=layout.required)
+        finding(
+            "DT140",
+            grid.span(title_row, 2, last_column=grid.row(title_row)[-1].column),
+            column=title,
+            expected=layout.required,
+        )
         for title in missing
     )
     if missing:

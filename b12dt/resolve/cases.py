@@ -90,7 +90,7 @@ def _case(
         id=row.text("ID"),
         title=required(row["Title"], "Title", found),
         story=row.text("Story"),
-        facts=tuple((base | own).items()),
+        facts=tuple({**base, **own}.items()),
         own_facts=tuple(own),
         expectations=_expectations(row["Expected results"], row.text("ID"), dictionary, found),
         rules=ids(row["Expected rules"], rules, "DT324", found),

@@ -128,7 +128,9 @@ def _policy(sheet: TableSheet, found: Findings) -> HitPolicy | None:
     if declared is None or above is None:
         return None
     if declared is not above:
-        found.append(finding("DT320", sheet.policy.span, read=above.value, expected=[declared.value], related=[header.span]))
+        found.append(
+            finding("DT320", sheet.policy.span, read=above.value, expected=[declared.value], related=[header.span])
+        )
     return declared
 
 
@@ -151,9 +153,7 @@ def _columns(
     return columns
 
 
-def _output_columns(
-    titles: Iterable[Field], dictionary: Dictionary, key: str, found: Findings
-) -> list[Output | None]:
+def _output_columns(titles: Iterable[Field], dictionary: Dictionary, key: str, found: Findings) -> list[Output | None]:
     own = {output.name: output for output in dictionary.outputs.values() if output.decision == key}
     named = {text.casefold(): one for one in own.values() for text in (one.name, one.path, one.label)}
     columns: list[Output | None] = []
@@ -239,7 +239,7 @@ def _results(row: RuleRow, outputs: tuple[Output, ...], found: Findings) -> tupl
 def _check_severity(
     row: RuleRow, outputs: tuple[Output, ...], results: tuple[OutputEntry, ...], found: Findings
 ) -> None:
-    """A rule that gives an alert and a severity must give the severity that the dictionary gives the alert."""
+    """Report a rule that gives an alert another severity than the dictionary does."""
     severity = next((i for i, one in enumerate(outputs) if one.values and one.values.name == SEVERITY_LIST), None)
     if severity is None:
         return

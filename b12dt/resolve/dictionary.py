@@ -252,26 +252,26 @@ def _regimens(sheets: Lists, found: Findings) -> tuple[Regimen, ...]:
             found.append(finding("DT317", row.span, column="Dose low, Frequency"))
             continue
         regimen = Regimen(
-                id=key,
-                label=label(row["Label"], "Label", found),
-                drug=required(row["Drug"], "Drug", found),
-                atc=row.text("ATC"),
-                dose_low=low,
-                dose_high=number(row["Dose high"], "Dose high", found) or low,
-                dose_unit=required(row["Dose unit"], "Dose unit", found),
-                route=required(row["Route"], "Route", found),
-                frequency=frequency,
-                period=whole(row["Period"], "Period", found),
-                period_high=whole(row["Period high"], "Period high", found),
-                period_unit=row.text("Period unit"),
-                duration=whole(row["Duration"], "Duration", found),
-                duration_unit=row.text("Duration unit"),
-                until=row.text("Until"),
-                for_life=word(row["For life"], "For life", ("yes", "no", "not stated"), found, "not stated"),
-                statements=ids(row[REFERENCES], None, "DT305", found),
-                notes=row.text("Notes"),
-                span=row.span,
-            )
+            id=key,
+            label=label(row["Label"], "Label", found),
+            drug=required(row["Drug"], "Drug", found),
+            atc=row.text("ATC"),
+            dose_low=low,
+            dose_high=number(row["Dose high"], "Dose high", found) or low,
+            dose_unit=required(row["Dose unit"], "Dose unit", found),
+            route=required(row["Route"], "Route", found),
+            frequency=frequency,
+            period=whole(row["Period"], "Period", found),
+            period_high=whole(row["Period high"], "Period high", found),
+            period_unit=row.text("Period unit"),
+            duration=whole(row["Duration"], "Duration", found),
+            duration_unit=row.text("Duration unit"),
+            until=row.text("Until"),
+            for_life=word(row["For life"], "For life", ("yes", "no", "not stated"), found, "not stated"),
+            statements=ids(row[REFERENCES], None, "DT305", found),
+            notes=row.text("Notes"),
+            span=row.span,
+        )
         regimens.append(replace(regimen, sentence=regimen_sentence(regimen)))
     return tuple(regimens)
 

@@ -38,7 +38,11 @@ def _often(regimen: Regimen) -> str:
         return f"{_times(regimen.frequency)}every {regimen.period}-{regimen.period_high} {regimen.period_unit}s"
     if regimen.period == 1:
         unit = regimen.period_unit
-        return {"day": "daily"}.get(unit, f"every {unit}") if regimen.frequency == 1 else f"{regimen.frequency} times a {unit}"
+        return (
+            {"day": "daily"}.get(unit, f"every {unit}")
+            if regimen.frequency == 1
+            else f"{regimen.frequency} times a {unit}"
+        )
     return f"{_times(regimen.frequency)}every {regimen.period} {regimen.period_unit}s"
 
 

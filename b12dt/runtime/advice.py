@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 from b12dt.runtime.facts import complete
-from b12dt.runtime.structure import Decision, Regimen, Rule, Statement, Value, gathered, united
+from b12dt.runtime.structure import Decision, Regimen, Rule, Statement, Value, gathered, several, united
 from b12dt.runtime.structure import Input as InputDescription
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ class Advice:
     def facts(self) -> dict[str, Any]:
         """Return all facts that were decided on, defaults among them; `unknown` where a fact is."""
         return {
-            name: "unknown" if value is None or value == ("unknown",) else list(value) if isinstance(value, tuple) else value
+            name: "unknown" if value is None or value == ("unknown",) else listed(value)
             for name, value in self._facts.items()
         }
 
@@ -109,10 +109,7 @@ class Advice:
                 key=key,
                 name=decision.name,
                 question=decision.question,
-                outputs={
-                    output.name: list(value) if isinstance(value := outputs[f"{key}.{output.name}"], tuple) else value
-                    for output in decision.outputs
-                },
+                outputs={output.name: listed(outputs[f"{key}.{output.name}"]) for output in decision.outputs},
                 rules=rules,
                 statements=tuple(dict.fromkeys(one for rule in rules for one in rule.statements)),
                 basis=max((rule.basis for rule in rules), key=WEAKEST_LAST.index, default=None),
@@ -165,13 +162,12 @@ class Advice:
     def regimens(self) -> Mapping[str, Regimen]:
         """Return the regimens that some decision states, by ID, as data; each carries its sentence."""
         known = self._compiled.REGIMENS
-        named = {
+        return {
             value: known[value]
             for path in self
             for value in (self[path] if isinstance(self[path], list) else [self[path]])
             if value in known
         }
-        return named
 
     @cached_property
     def notices(self) -> tuple[str, ...]:
@@ -233,8 +229,9 @@ def outputs_of(decisions: Mapping[str, Decision], fired: tuple[tuple[Rule, ...] 
     return outputs
 
 
-def _listed(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value  # pyright: ignore[reportUnknownVariableType]
+def listed(value: Any) -> Any:
+    """Return several codes as a list, anything else as it is."""
+    return list(several(value)) if isinstance(value, tuple) else value
 
 
 def _plain(decided: Decided, decision: Decision) -> dict[str, Any]:
@@ -245,7 +242,9 @@ def _plain(decided: Decided, decision: Decision) -> dict[str, Any]:
             {
                 "id": rule.id,
                 "cell": rule.place,
-                "outputs": {} if decision.unions else {name: _listed(value) for name, value in zip(names, rule.outputs, strict=True)},
+                "outputs": {}
+                if decision.unions
+                else {name: listed(value) for name, value in zip(names, rule.outputs, strict=True)},
                 "statements": list(rule.statements),
                 "basis": rule.basis,
                 "interpretations": list(rule.interpretations),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from b12dt.runtime.atoms import atom_of
 from b12dt.runtime.structure import Decision, Rule
@@ -91,8 +91,12 @@ def _column(advice: Advice, path: str) -> tuple[str, str, int | None]:
     output = next(output for output in compiled.DECISIONS[key].outputs if output.name == name)
     value = advice.decisions[key].outputs[name]
     answer = words(value, compiled, output.list, output.unit) if value is not None else "no answer"
-    atom = None if value is None else atom_of(tuple(value) if isinstance(value, list) else value, output.atoms)
+    atom = None if value is None else atom_of(_unlisted(value), output.atoms)
     return output.label, answer, atom
+
+
+def _unlisted(value: Any) -> Any:
+    return tuple(cast("list[str]", value)) if isinstance(value, list) else value
 
 
 def words(value: Any, compiled: Compiled, list_name: str, unit: str = "") -> str:
@@ -100,7 +104,7 @@ def words(value: Any, compiled: Compiled, list_name: str, unit: str = "") -> str
     if value is None:
         return "unknown"
     if isinstance(value, list | tuple):
-        given: list[Any] = list(value)  # pyright: ignore[reportUnknownArgumentType]
+        given = cast("list[str] | tuple[str, ...]", value)
         return "; ".join(words(one, compiled, list_name) for one in given) or "(none)"
     if isinstance(value, str):
         known = compiled.VALUES.get(list_name, {}).get(value)
@@ -128,10 +132,18 @@ def _rule_lines(considered: Considered, compiled: Compiled) -> list[str]:
         asked = [f"{one.label} is {one.answer}" for one in considered.conditions if one.asks != "-"]
         because = "; ".join(asked) or "nothing else applies"
         lines = [f"  + {rule.id} because {because}", f"      {rule.place} · {rule.basis.replace('_', ' ')}"]
-        lines += [f"      {one} {compiled.STATEMENTS[one].text}" for one in rule.statements if one in compiled.STATEMENTS]
-        lines += [f"      {one} {compiled.INTERPRETATIONS[one]}" for one in rule.interpretations if one in compiled.INTERPRETATIONS]
+        lines += [
+            f"      {one} {compiled.STATEMENTS[one].text}" for one in rule.statements if one in compiled.STATEMENTS
+        ]
+        lines += [
+            f"      {one} {compiled.INTERPRETATIONS[one]}"
+            for one in rule.interpretations
+            if one in compiled.INTERPRETATIONS
+        ]
         return lines
     if considered.met:
         return [f"  - {rule.id} is met, too, but gives way to the rule above"]
-    rejected = "; ".join(f"{one.label} would have to be {one.asks}, it is {one.answer}" for one in considered.rejected_by)
+    rejected = "; ".join(
+        f"{one.label} would have to be {one.asks}, it is {one.answer}" for one in considered.rejected_by
+    )
     return [f"  - {rule.id} not: {rejected}"]

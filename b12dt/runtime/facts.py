@@ -77,7 +77,9 @@ def allowed(one: Input) -> str:
 
 def _unknown_name(name: str, value: Any, inputs: Mapping[str, Input]) -> FactProblem:
     near = closest(str(name), inputs)
-    return FactProblem(str(name), repr(value), "The dictionary has no such fact.", f"one of its {len(inputs)} names", near)
+    return FactProblem(
+        str(name), repr(value), "The dictionary has no such fact.", f"one of its {len(inputs)} names", near
+    )
 
 
 def _check(one: Input, value: Any) -> tuple[Any] | FactProblem:
@@ -112,7 +114,8 @@ def _number(one: Input, value: Any) -> tuple[Any] | FactProblem:
         return FactProblem(one.name, repr(value), "This fact is a number.", allowed(one))
     if not isfinite(value):
         return FactProblem(one.name, repr(value), "This is not a number that can be compared.", allowed(one))
-    assert one.lowest is not None and one.highest is not None
+    assert one.lowest is not None
+    assert one.highest is not None
     if not one.lowest <= value <= one.highest:
         return FactProblem(one.name, str(value), "This number is outside the range of the dictionary.", allowed(one))
     if not isinstance(value, float) and len(Decimal(value).normalize().as_tuple().digits) > DIGITS:

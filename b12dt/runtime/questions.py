@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from b12dt.runtime.advice import outputs_of, unknown_facts
 from b12dt.runtime.atoms import atom_of
-from b12dt.runtime.structure import Atoms, Decision, Rule
+from b12dt.runtime.structure import Atoms, Decision, Rule, several
 
 if TYPE_CHECKING:
     from b12dt.runtime.advice import Advice
@@ -39,7 +39,9 @@ def questions_among(advice: Advice, names: Iterable[str]) -> tuple[OpenQuestion,
         one = advice.compiled.INPUTS[name]
         changed = _changed(advice, name)
         if changed:
-            questions.append(OpenQuestion(name, one.label, one.question, tuple(path for path in advice if path in changed)))
+            questions.append(
+                OpenQuestion(name, one.label, one.question, tuple(path for path in advice if path in changed))
+            )
     return tuple(sorted(questions, key=lambda question: -len(question.changes)))
 
 
@@ -91,7 +93,7 @@ def _rules_left(decision: Decision, possible: Mapping[str, int], advice: Advice)
         covers = all(left & ~mask == 0 for mask, left in zip(rule.masks, sets, strict=True))
         if covers and decision.hit_policy in ("U", "F"):
             # Nothing below a rule that is certainly met can count; it counts itself unless one above does.
-            (perhaps if perhaps else certain).append(rule)
+            (perhaps or certain).append(rule)
             break
         (certain if covers else perhaps).append(rule)
     if decision.hit_policy == "P" and certain:
@@ -117,8 +119,8 @@ def _differ(decision: Decision, certain: list[Rule], perhaps: list[Rule], possib
         return not certain and not _covered(tuple(possible[path] for path in decision.inputs), perhaps)
     if any(output.gathers != "all" for output in decision.outputs):
         return bool(perhaps)
-    known = [{value for rule in certain for value in _each(rule.outputs[i])} for i in range(len(decision.outputs))]
-    return any(set(_each(rule.outputs[i])) - known[i] for rule in perhaps for i in range(len(known)))
+    known = [{value for rule in certain for value in several(rule.outputs[i])} for i in range(len(decision.outputs))]
+    return any(set(several(rule.outputs[i])) - known[i] for rule in perhaps for i in range(len(known)))
 
 
 def _covered(box: tuple[int, ...], rules: list[Rule]) -> bool:
@@ -135,10 +137,6 @@ def _covered(box: tuple[int, ...], rules: list[Rule]) -> bool:
     return True
 
 
-def _each(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)  # pyright: ignore[reportUnknownVariableType]
-
-
 def _results(decision: Decision, index: int, certain: list[Rule], perhaps: list[Rule], atoms: Atoms) -> int:
     """Return the atoms that an output may lie in."""
     gathers = decision.outputs[index].gathers
@@ -146,9 +144,9 @@ def _results(decision: Decision, index: int, certain: list[Rule], perhaps: list[
         return _bits(atoms, (rule.outputs[index] for rule in (*certain, *perhaps)))
     if gathers != "all" or atoms.kind != "several of":
         return atoms.domain
-    sets = {tuple(value for rule in certain for value in _each(rule.outputs[index]))}
+    sets = {tuple(value for rule in certain for value in several(rule.outputs[index]))}
     for rule in perhaps:
-        sets |= {(*values, *_each(rule.outputs[index])) for values in sets}
+        sets |= {(*values, *several(rule.outputs[index])) for values in sets}
         sets = {tuple(code for code in atoms.codes if code in values) for values in sets}
     return _bits(atoms, sets)
 

@@ -1,7 +1,10 @@
-"""What a compiled guideline is made of. The text of this module is repeated at the head of every generated one,
-so that a generated module needs nothing but the standard library."""
+"""What a compiled guideline is made of.
 
-from typing import Any, Literal, NamedTuple
+The text of this module is repeated at the head of every generated one, which so needs nothing but the standard
+library.
+"""
+
+from typing import Any, Literal, NamedTuple, cast
 
 Kind = Literal["category", "several of", "number"]
 
@@ -43,8 +46,11 @@ class Input(NamedTuple):
 
 
 class Output(NamedTuple):
-    """A result of a decision. `gathers` says how the rules that fire make it: `one` of them alone, `all` of them,
-    or their `sum`, `least`, `greatest` or `count`. `when_empty` is told where a list holds nothing."""
+    """A result of a decision.
+
+    `gathers` says how the rules that fire make it: `one` of them alone, `all` of them each value once, `each` value,
+    or their `sum`, `least`, `greatest` or `count`. `when_empty` is told where a list holds nothing.
+    """
 
     name: str
     label: str
@@ -71,8 +77,10 @@ class Rule(NamedTuple):
 
 
 class Decision(NamedTuple):
-    """A decision. `inputs` are the names of facts, or `decision.output`. A summary has no rules but `unions`:
-    for each output, `all of` or `highest of`, and the outputs it unites."""
+    """A decision. `inputs` are the names of facts, or `decision.output`.
+
+    A summary has no rules but `unions`: for each output, `all of` or `highest of`, and the outputs it unites.
+    """
 
     id: str
     key: str
@@ -128,23 +136,29 @@ class Statement(NamedTuple):
     citations: tuple[str, ...]
 
 
+def several(value: Any) -> tuple[Any, ...]:
+    """Return what one result holds: its codes where it holds several, else itself alone."""
+    return cast("tuple[Any, ...]", value) if isinstance(value, tuple) else (value,)
+
+
 def gathered(how: str, index: int, fired: tuple[Rule, ...]) -> Any:
-    """Return one output of a table from the rules that fired: of `one` of them, of `all` each value once, of `each`
-    all values, or their `sum`, `least`, `greatest` or `count`; None where there is nothing to take."""
+    """Return one output of a table from the rules that fired, as `Output.gathers` says; None for nothing to take."""
     values = [rule.outputs[index] for rule in fired]
     if how == "count":
         return len(values)
     if how in ("all", "each"):
-        flat = [one for value in values for one in (value if isinstance(value, tuple) else (value,))]
+        flat = [one for value in values for one in several(value)]
         return tuple(flat) if how == "each" else tuple(dict.fromkeys(flat))
     if not values:
         return None
-    return {"one": lambda: values[0], "sum": lambda: sum(values), "least": lambda: min(values), "greatest": lambda: max(values)}[how]()
+    return {"one": lambda: values[0], "sum": lambda: sum(values), "least": lambda: min(values)}.get(
+        how, lambda: max(values)
+    )()
 
 
 def united(takes: str, values: list[Any], order: tuple[str, ...]) -> Any:
     """Return `all of` the values each once, or the `highest of` them in the order of their list; None for none."""
-    flat = [one for value in values if value is not None for one in (value if isinstance(value, tuple) else (value,))]
+    flat = [one for value in values if value is not None for one in several(value)]
     if takes == "all of":
         return tuple(dict.fromkeys(flat))
     return min(flat, key=order.index, default=None)

@@ -100,7 +100,9 @@ class _Said(NamedTuple):
 def _said(advice: Advice, decision: Decision) -> _Said:
     decided = advice.decisions[decision.key]
     if not decided.answered:
-        return _Said(loud=True, lines=["No rule of the guideline answers here. This is a gap, not an all-clear."], alerts=[])
+        return _Said(
+            loud=True, lines=["No rule of the guideline answers here. This is a gap, not an all-clear."], alerts=[]
+        )
     alerts: dict[tuple[str, str, str], None] = {}
     lines: list[str] = []
     loud = False

@@ -23,7 +23,10 @@ def excerpt(places: Sequence[Span], grids: Iterable[Grid]) -> list[str]:
     titles = _title_row(grid, row) if grid else None
     if grid is None or titles is None:
         return []
-    rows = {row, *(position(place)[0] for place in places[1:] if place.sheet == main.sheet and place.workbook == main.workbook)}
+    rows = {
+        row,
+        *(position(place)[0] for place in places[1:] if place.sheet == main.sheet and place.workbook == main.workbook),
+    }
     rows = sorted(one for one in rows if one > titles)[:MOST_ROWS]
     columns = _columns(grid, titles, None if ":" in main.cells else column)
     strip = [[" ".join(grid.text(line, place).split()) for place in columns] for line in (titles, *rows)]

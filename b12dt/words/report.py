@@ -16,7 +16,9 @@ SHORT_LIST = 8
 WIDTH = 100
 
 
-def report(findings: Iterable[Finding], grids: Sequence[Grid] = (), *, most: int = MOST_SHOWN, infos: bool = False) -> str:
+def report(
+    findings: Iterable[Finding], grids: Sequence[Grid] = (), *, most: int = MOST_SHOWN, infos: bool = False
+) -> str:
     """Return the findings as text, in sheet order, the first `most` in full and the others as a count."""
     ordered = in_sheet_order(findings, grids)
     shown = [one for one in ordered if infos or severity(one) is not Severity.INFO]
@@ -48,13 +50,17 @@ def describe(one: Finding, grids: Sequence[Grid] = ()) -> str:
     if strip:
         lines += ["", *(f"  {line}" for line in strip), ""]
     facts = list(_facts(one))
-    lines += [line for label, text in (*facts, ("To mend it", catalogue()[one.code].mend)) for line in _fact(label, text)]
+    lines += [
+        line for label, text in (*facts, ("To mend it", catalogue()[one.code].mend)) for line in _fact(label, text)
+    ]
     lines.append(f"  {'More':<11} b12dt explain {one.code}")
     return "\n".join(lines)
 
 
 def _fact(label: str, text: str) -> list[str]:
-    return textwrap.wrap(text, WIDTH, initial_indent=f"  {label:<11} ", subsequent_indent=" " * 14, break_long_words=False)
+    return textwrap.wrap(
+        text, WIDTH, initial_indent=f"  {label:<11} ", subsequent_indent=" " * 14, break_long_words=False
+    )
 
 
 def _belongs(one: Finding) -> str:

@@ -16,7 +16,9 @@ from b12dt.model import DecisionTable, Guideline, HitPolicy, Kind, Output, Rule,
 ONE = (HitPolicy.UNIQUE, HitPolicy.ANY, HitPolicy.PRIORITY, HitPolicy.FIRST)
 
 
-def interpret(guideline: Guideline, values: Mapping[str, Any]) -> tuple[dict[str, tuple[str, ...] | None], dict[str, Any]]:
+def interpret(
+    guideline: Guideline, values: Mapping[str, Any]
+) -> tuple[dict[str, tuple[str, ...] | None], dict[str, Any]]:
     """Return the IDs of the rules that fire, by decision, and every output by its path.
 
     `values` are complete facts: codes, tuples of codes, numbers, None for an unknown number. A table without an answer
@@ -26,9 +28,15 @@ def interpret(guideline: Guideline, values: Mapping[str, Any]) -> tuple[dict[str
     fired: dict[str, tuple[str, ...] | None] = {}
     for decision in guideline.decisions:
         if isinstance(decision, Summary):
-            fired[decision.key] = () if all(fired[one.decision] is not None for union in decision.unions for one in union.sources) else None
+            fired[decision.key] = (
+                ()
+                if all(fired[one.decision] is not None for union in decision.unions for one in union.sources)
+                else None
+            )
             for union in decision.unions:
-                known[union.output.path] = _united(union.takes, [known[one.path] for one in union.sources], union.output)
+                known[union.output.path] = _united(
+                    union.takes, [known[one.path] for one in union.sources], union.output
+                )
             continue
         needed = {one.decision for one in decision.inputs if isinstance(one, Output)}
         rules = None if any(fired[key] is None for key in needed) else rules_that_fire(decision, known)
@@ -71,7 +79,9 @@ def choose(decision: DecisionTable, met: Sequence[Rule]) -> tuple[Rule, ...] | N
 
 def priority(decision: DecisionTable, rule: Rule) -> tuple[int, ...]:
     """Return where a rule's results stand in their lists, the first output counting most."""
-    return tuple(_order(output).index(str(entry.value)) for output, entry in zip(decision.outputs, rule.outputs, strict=True))
+    return tuple(
+        _order(output).index(str(entry.value)) for output, entry in zip(decision.outputs, rule.outputs, strict=True)
+    )
 
 
 def result(decision: DecisionTable, place: int, rules: Sequence[Rule]) -> Any:
@@ -105,7 +115,10 @@ def columns(decision: DecisionTable, *, points: Mapping[str, Sequence[Any]]) -> 
     """Return for each column its points, each with the places of the rules whose cell it meets."""
     return [
         [
-            (point, frozenset(place for place, rule in enumerate(decision.rules) if meets(rule.inputs[column].test, point)))
+            (
+                point,
+                frozenset(place for place, rule in enumerate(decision.rules) if meets(rule.inputs[column].test, point)),
+            )
             for point in points[variable.path]
         ]
         for column, variable in enumerate(decision.inputs)

@@ -92,14 +92,11 @@ def output(path: str, codes: Iterable[str] = "xyz", kind: Kind = Kind.CATEGORY) 
     return Output(decision=decision, name=name, label=path, kind=kind, values=listed, span=NOWHERE)
 
 
-def test_of(text: str, variable: Variable) -> UnaryTest:
+def cell(text: str, variable: Variable) -> UnaryTest:
     """Return what a cell asks."""
     test, findings = understand_test(text, variable, NOWHERE, rule="", column="")
     assert test is not None, findings
     return test
-
-
-test_of.__test__ = False  # pyright: ignore[reportFunctionMemberAccess]
 
 
 def rule(name: str, tests: Sequence[UnaryTest], results: Sequence[Any], texts: Sequence[str] = ()) -> Rule:
@@ -132,7 +129,7 @@ def table(
 
 def _rule_of(name: str, line: str, inputs: Sequence[Variable], outputs: Sequence[Output]) -> Rule:
     asked, given = ([cell.strip() for cell in part.split("|")] for part in line.split("||"))
-    tests = [test_of(text, one) for text, one in zip(asked, inputs, strict=True)]
+    tests = [cell(text, one) for text, one in zip(asked, inputs, strict=True)]
     return rule(name, tests, [_result_of(text, one) for text, one in zip(given, outputs, strict=True)], asked)
 
 
@@ -174,7 +171,7 @@ def compiled(inputs: Iterable[Input], decisions: Iterable[Decision]) -> Program:
 # --- points: values that stand for all others ------------------------------------------------------------------------
 
 
-def tests_on(variable: Variable, decisions: Iterable[Decision]) -> list[UnaryTest]:
+def asked_of(variable: Variable, decisions: Iterable[Decision]) -> list[UnaryTest]:
     """Return every test that some table makes on a variable."""
     return [
         rule.inputs[place].test
@@ -196,7 +193,10 @@ def points(variable: Variable, tests: Iterable[UnaryTest], *, known_only: bool =
     elif variable.kind is Kind.SEVERAL:
         mentioned = {code for test in tests if isinstance(test, Has) for code in test.codes}
         codes = [code for code in codes if code in mentioned]
-        found = [tuple(code for code, taken in zip(codes, bits, strict=True) if taken) for bits in product((0, 1), repeat=len(codes))]
+        found = [
+            tuple(code for code, taken in zip(codes, bits, strict=True) if taken)
+            for bits in product((0, 1), repeat=len(codes))
+        ]
     else:
         found = [float(point) for point in number_points(variable, tests)]
     if unknown and not known_only:
@@ -249,12 +249,15 @@ def intervals(draw: st.DrawFn, lowest: int = 0, highest: int = 12) -> Interval:
         return Interval(low=one, low_closed=True, high=one, high_closed=True)
     low, high = draw(st.sampled_from([(one, other), (one, other), (None, other), (one, None)]))
     return Interval(
-        low=low, low_closed=low is not None and draw(st.booleans()), high=high, high_closed=high is not None and draw(st.booleans())
+        low=low,
+        low_closed=low is not None and draw(st.booleans()),
+        high=high,
+        high_closed=high is not None and draw(st.booleans()),
     )
 
 
 @st.composite
-def tests(draw: st.DrawFn, variable: Variable, *, anything: bool = True) -> UnaryTest:
+def conditions(draw: st.DrawFn, variable: Variable, *, anything: bool = True) -> UnaryTest:
     """Return a test on a variable, `-` among them."""
     if anything and draw(st.integers(0, 2)) == 0:
         return Anything()
@@ -318,7 +321,7 @@ def tables(
     rules: list[Rule] = []
     for place in range(draw(st.integers(1, most_rules))):
         made = rule(
-            f"{key}_{place}", [draw(tests(one)) for one in asked], [draw(_results(one)) for one in outputs]
+            f"{key}_{place}", [draw(conditions(one)) for one in asked], [draw(_results(one)) for one in outputs]
         )
         if policy in (HitPolicy.UNIQUE, HitPolicy.ANY):
             clash = [one for one in rules if share_a_patient(one, made, asked)]
@@ -364,13 +367,15 @@ def guidelines(draw: st.DrawFn, policies: Policies | None = None, most_tables: i
 
 
 def _policy(one: Output, decisions: Iterable[Decision]) -> HitPolicy | None:
-    return next((made.hit_policy for made in decisions if isinstance(made, DecisionTable) and made.key == one.decision), None)
+    return next(
+        (made.hit_policy for made in decisions if isinstance(made, DecisionTable) and made.key == one.decision), None
+    )
 
 
 def patients(one: Guideline) -> st.SearchStrategy[dict[str, Any]]:
     """Return facts about a patient as `evaluate` takes them, now and then unknown."""
     return st.fixed_dictionaries(
-        {fact.name: st.sampled_from(points(fact, tests_on(fact, one.decisions))) for fact in one.inputs}
+        {fact.name: st.sampled_from(points(fact, asked_of(fact, one.decisions))) for fact in one.inputs}
     ).map(as_facts)
 
 

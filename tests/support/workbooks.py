@@ -49,7 +49,14 @@ class Guide(openpyxl.Workbook):
         return sheet
 
     def add_table(
-        self, title: str, text: str, *, key: str, policy: str = "U", table_id: str = "", header: dict[str, str] | None = None
+        self,
+        title: str,
+        text: str,
+        *,
+        key: str,
+        policy: str = "U",
+        table_id: str = "",
+        header: dict[str, str] | None = None,
     ) -> Worksheet:
         """Add a decision table, or put one in the place of another; the first line of `text` holds the column titles."""
         labels = {
@@ -67,14 +74,26 @@ class Guide(openpyxl.Workbook):
             end = [*(end[0] if end else ()), *usual[len(end[0]) if end else 0 :]]
             _put(sheet, row, 2, [*asked, *given, "", *end])
             if row == upper + 1:
-                _put(sheet, upper, 2, [policy, "Input(s)", *[""] * (len(asked) - 2), "Output(s)", *[""] * (len(given) - 1)])
-                _put(sheet, upper, 2 + len(asked) + len(given), ["Annotation(s)", "Reference(s)", "Basis", "Interpretation(s)"])
+                _put(
+                    sheet,
+                    upper,
+                    2,
+                    [policy, "Input(s)", *[""] * (len(asked) - 2), "Output(s)", *[""] * (len(given) - 1)],
+                )
+                _put(
+                    sheet,
+                    upper,
+                    2 + len(asked) + len(given),
+                    ["Annotation(s)", "Reference(s)", "Basis", "Interpretation(s)"],
+                )
         return sheet
 
     def add_summary(self, title: str, text: str, *, key: str, table_id: str = "") -> Worksheet:
         """Add a summary: `Output | Takes | From`."""
         header = {"Decision-support table ID": table_id or f"T.{key}", "Decision key": key, "Decision name": title}
-        return self.add_list(title, "Summary", text, **{label.replace(" ", "_"): text for label, text in header.items()})
+        return self.add_list(
+            title, "Summary", text, **{label.replace(" ", "_"): text for label, text in header.items()}
+        )
 
     def add_row(self, title: str, text: str) -> None:
         """Add a row below a list."""
@@ -271,7 +290,9 @@ def one_table(text: str, *, policy: str = "U", inputs: str = "", outputs: str = 
         listed, may, default = (*end, *("", "yes", "unknown")[len(end) :])
         asked.append(" | ".join([name, label, f"What is {label}?", kind, lowest, highest, listed, may, default]))
     guide.add_list("Inputs", "Inputs", "\n".join([titles, *asked]))
-    guide.add_list("Outputs", "Outputs", "Output | Label | Type | Values\n" + (outputs or "choice.x | X | category | xyz"))
+    guide.add_list(
+        "Outputs", "Outputs", "Output | Label | Type | Values\n" + (outputs or "choice.x | X | category | xyz")
+    )
     usual = "abc | a | a\nabc | b | b\nabc | c | c\nxyz | x | x\nxyz | y | y\nxyz | z | z"
     guide.add_list("Values", "Values", "List | Code | Label\n" + (values or usual))
     guide.add_list("Statements", "Statements", "ID | Statement | Line\nS1 | A statement. | 1")

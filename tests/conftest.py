@@ -1,0 +1,33 @@
+"""What several test files share: the guideline of `tables/`, read and compiled once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+from b12dt.guideline import Guideline
+from b12dt.loading import loaded
+from b12dt.pipeline import Outcome, run
+
+TABLES = Path(__file__).parent.parent / "tables"
+
+# Examples are drawn by number, not by time: a slow machine must not make a test fail.
+settings.register_profile(
+    "b12dt", deadline=None, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large]
+)
+settings.load_profile("b12dt")
+
+
+@pytest.fixture(scope="session")
+def outcome() -> Outcome:
+    """Return what the pipeline makes of `tables/`, the worked cases run."""
+    return run(TABLES, checks=True)
+
+
+@pytest.fixture(scope="session")
+def guideline(outcome: Outcome) -> Guideline:
+    """Return the guideline of `tables/`, compiled now."""
+    assert outcome.program is not None, outcome.findings
+    return Guideline(loaded(outcome.program), outcome.program, outcome.findings)
