@@ -81,10 +81,18 @@ class Rule(NamedTuple):
     masks: tuple[int, ...]
 
 
+class Union(NamedTuple):
+    """How a summary makes an output: `all of` its sources' values, or the `highest of` them in the `order` of their list."""
+
+    takes: str
+    sources: tuple[str, ...]
+    order: tuple[str, ...]
+
+
 class Decision(NamedTuple):
     """A decision. `inputs` are the names of facts, or `decision.output`.
 
-    A summary has no rules but `unions`: for each output, `all of` or `highest of`, and the outputs it unites.
+    A summary has no rules but `unions`: one for each output.
     """
 
     id: str
@@ -97,7 +105,7 @@ class Decision(NamedTuple):
     inputs: tuple[str, ...]
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
-    unions: tuple[tuple[str, tuple[str, ...]], ...]
+    unions: tuple[Union, ...]
 
 
 class Value(NamedTuple):
@@ -161,12 +169,12 @@ def gathered(how: str, index: int, fired: tuple[Rule, ...]) -> Any:
     )()
 
 
-def united(takes: str, values: list[Any], order: tuple[str, ...]) -> Any:
-    """Return `all of` the values each once, or the `highest of` them in the order of their list; None for none."""
+def united(union: Union, values: list[Any]) -> Any:
+    """Return what a union makes of its sources' values: each once, or the highest; None where there is no highest."""
     flat = [one for value in values if value is not None for one in several(value)]
-    if takes == "all of":
+    if union.takes == "all of":
         return tuple(dict.fromkeys(flat))
-    return min(flat, key=order.index, default=None)
+    return min(flat, key=union.order.index, default=None)
 
 
 class Facts(TypedDict, total=False):
@@ -236,7 +244,7 @@ RULE_B12_D01_05 = Rule(
 )
 
 
-def decide_scope(age_years: float | None) -> Rule | None:
+def decide_scope(age_years: float | None) -> Rule:
     """B12.D01 Scope and age band (U, assessment.xlsx): Does the source speak to a person of this age?"""
     if age_years is None:
         return RULE_B12_D01_05  # Scope and age band B16 · S001 S068
@@ -267,7 +275,7 @@ RULE_B12_D02_04 = Rule(
 )
 
 
-def decide_b12_started(treatment_phase: str) -> Rule | None:
+def decide_b12_started(treatment_phase: str) -> Rule:
     """B12.D02 B12 treatment running (U, assessment.xlsx): Is B12 treatment of a deficiency running?"""
     if treatment_phase == "unknown":
         return RULE_B12_D02_04  # B12 treatment running B15 · S051
@@ -324,7 +332,7 @@ RULE_B12_D03_11 = Rule(
 )
 
 
-def decide_status(deficiency_confirmed: str, scope__scope: str, b12_started__started: str, pernicious_anemia: str, mma: str, serum_b12: str) -> Rule | None:
+def decide_status(deficiency_confirmed: str, scope__scope: str, b12_started__started: str, pernicious_anemia: str, mma: str, serum_b12: str) -> Rule:
     """B12.D03 Deficiency status (F, assessment.xlsx): What is the status of vitamin B12 deficiency, and what comes next?"""
     if b12_started__started == "treatment":
         if scope__scope == "child_not_covered":
@@ -457,7 +465,7 @@ RULE_B12_D04_05 = Rule(
 )
 
 
-def decide_bariatric_line(bariatric_procedure: str) -> Rule | None:
+def decide_bariatric_line(bariatric_procedure: str) -> Rule:
     """B12.D04 Bariatric line (U, assessment.xlsx): Which of the source's bariatric lines applies?"""
     if bariatric_procedure == "unknown":
         return RULE_B12_D04_05  # Bariatric line B16 · S016
@@ -496,7 +504,7 @@ RULE_B12_D05_06 = Rule(
 )
 
 
-def decide_surgical_ground(ileal_resection_cm: float | None, bariatric_line__line: str) -> Rule | None:
+def decide_surgical_ground(ileal_resection_cm: float | None, bariatric_line__line: str) -> Rule:
     """B12.D05 Surgical ground (U, assessment.xlsx): Is there a surgical ground for lifelong or prophylactic B12?"""
     if ileal_resection_cm is None:
         if bariatric_line__line in ("none", "unknown"):
@@ -697,7 +705,7 @@ RULE_B12_D09_05 = Rule(
 )
 
 
-def decide_urgency(neuro__neuro: str, status__status: str) -> Rule | None:
+def decide_urgency(neuro__neuro: str, status__status: str) -> Rule:
     """B12.D09 Urgency (U, assessment.xlsx): Is this a situation in which treatment must not be delayed?"""
     if neuro__neuro == "unknown":
         return RULE_B12_D09_04  # Urgency B15 · S011
@@ -740,7 +748,7 @@ RULE_B12_D11_07 = Rule(
 )
 
 
-def decide_anti_if(anti_if_result: str, autoimmune_disease: str, glossitis: str, anemia: str, neuropathy: str) -> Rule | None:
+def decide_anti_if(anti_if_result: str, autoimmune_disease: str, glossitis: str, anemia: str, neuropathy: str) -> Rule:
     """B12.D11 Antibody screening (F, assessment.xlsx): Should anti-intrinsic factor antibodies be screened for?"""
     if anti_if_result in ("not_tested", "unknown"):
         if autoimmune_disease == "unknown":
@@ -851,7 +859,7 @@ RULE_B12_D13_09 = Rule(
 )
 
 
-def decide_oral_option(malabsorption__malabsorption: str, neuro__neuro: str, dietary_cause: str, medication_cause: str, renal_dysfunction: str) -> Rule | None:
+def decide_oral_option(malabsorption__malabsorption: str, neuro__neuro: str, dietary_cause: str, medication_cause: str, renal_dysfunction: str) -> Rule:
     """B12.D13 Oral option (U, treatment.xlsx): Does the source support treatment by mouth here?"""
     if malabsorption__malabsorption == "absent":
         if neuro__neuro == "absent":
@@ -894,7 +902,7 @@ RULE_B12_D15_04 = Rule(
 )
 
 
-def decide_im_drug(pernicious_anemia: str, renal_dysfunction: str) -> Rule | None:
+def decide_im_drug(pernicious_anemia: str, renal_dysfunction: str) -> Rule:
     """B12.D15 Form for injection (U, treatment.xlsx): Which form for an injection?"""
     if pernicious_anemia == "unknown":
         if renal_dysfunction == "yes":
@@ -1028,7 +1036,7 @@ RULE_B12_D24_09 = Rule(
 )
 
 
-def decide_frequency(treatment_phase: str, current_route: str, symptoms_recurred: str) -> Rule | None:
+def decide_frequency(treatment_phase: str, current_route: str, symptoms_recurred: str) -> Rule:
     """B12.D24 Injection frequency (U, treatment.xlsx): Should the injection frequency change?"""
     if treatment_phase == "unknown":
         if current_route == "unknown":
@@ -1069,7 +1077,7 @@ RULE_B12_D30_03 = Rule(
 )
 
 
-def decide_homocysteine(homocysteine_umol_l: float | None) -> Rule | None:
+def decide_homocysteine(homocysteine_umol_l: float | None) -> Rule:
     """B12.D30 Homocysteine (U, monitoring.xlsx): Is homocysteine at the stated target?"""
     if homocysteine_umol_l is None:
         return RULE_B12_D30_03  # Homocysteine B14 · S058
@@ -1100,7 +1108,7 @@ RULE_B12_D31_05 = Rule(
 )
 
 
-def decide_crohns(crohns_ileal_cm: float | None) -> Rule | None:
+def decide_crohns(crohns_ileal_cm: float | None) -> Rule:
     """B12.D31 Ileal Crohn disease screening (U, monitoring.xlsx): Does the extent of ileal Crohn's disease call for annual screening?"""
     if crohns_ileal_cm is None:
         return RULE_B12_D31_05  # Ileal Crohn disease screening B16 · S042
@@ -1247,7 +1255,7 @@ RULE_B12_D32_13 = Rule(
 )
 
 
-def decide_folate(b12_started__started: str, status__status: str, folate: str) -> Rule | None:
+def decide_folate(b12_started__started: str, status__status: str, folate: str) -> Rule:
     """B12.D32 Folate and folic acid (U, monitoring.xlsx): Must B12 or folate be checked, and may folic acid be given?"""
     if b12_started__started == "treatment":
         if folate == "unknown":
@@ -1326,7 +1334,7 @@ RULE_B12_D33_11 = Rule(
 )
 
 
-def decide_elderly(scope__age_band: str, status__status: str, serum_b12: str, high_risk_condition: str) -> Rule | None:
+def decide_elderly(scope__age_band: str, status__status: str, serum_b12: str, high_risk_condition: str) -> Rule:
     """B12.D33 Over 75 (U, populations.xlsx): What do the statements for patients over 75 add?"""
     if scope__age_band == "unknown":
         return RULE_B12_D33_01  # Over 75 B12 · S068
@@ -1393,7 +1401,7 @@ RULE_B12_D10_10 = Rule(
 )
 
 
-def decide_intent(scope__scope: str, status__status: str, neuro__neuro: str, surgical_ground__ground: str, pernicious_anemia: str, elderly__action: str) -> Rule | None:
+def decide_intent(scope__scope: str, status__status: str, neuro__neuro: str, surgical_ground__ground: str, pernicious_anemia: str, elderly__action: str) -> Rule:
     """B12.D10 Treatment intent (U, assessment.xlsx): Which part of the source applies?"""
     if scope__scope == "child_not_covered":
         return RULE_B12_D10_01  # Treatment intent B12 · S001
@@ -1470,7 +1478,7 @@ RULE_B12_D14_13 = Rule(
 )
 
 
-def decide_route(intent__intent: str, malabsorption__malabsorption: str, neuro__neuro: str, oral_option__option: str) -> Rule | None:
+def decide_route(intent__intent: str, malabsorption__malabsorption: str, neuro__neuro: str, oral_option__option: str) -> Rule:
     """B12.D14 Route (U, treatment.xlsx): By which route does the source treat confirmed deficiency?"""
     if intent__intent == "treat":
         if malabsorption__malabsorption == "unknown":
@@ -1541,7 +1549,7 @@ RULE_B12_D16_09 = Rule(
 )
 
 
-def decide_oral_drug(renal_dysfunction: str, route__strength: str) -> Rule | None:
+def decide_oral_drug(renal_dysfunction: str, route__strength: str) -> Rule:
     """B12.D16 Form by mouth (U, treatment.xlsx): Which form by mouth, and may cyanocobalamin be used?"""
     if renal_dysfunction == "unknown":
         if route__strength == "oral_after_renal_check":
@@ -1600,7 +1608,7 @@ RULE_B12_D17_09 = Rule(
 )
 
 
-def decide_initial_state(treatment_phase: str, current_route: str, neuro__neuro: str, neuro_still_improving: str, symptoms_recurred: str, route__strength: str) -> Rule | None:
+def decide_initial_state(treatment_phase: str, current_route: str, neuro__neuro: str, neuro_still_improving: str, symptoms_recurred: str, route__strength: str) -> Rule:
     """B12.D17 State of the initial regimen (F, treatment.xlsx): Is the initial regimen still needed, running, or done?"""
     if treatment_phase == "unknown":
         if current_route in ("im", "unknown"):
@@ -1707,7 +1715,7 @@ RULE_B12_D18_13 = Rule(
 )
 
 
-def decide_initial_regimen(intent__intent: str, initial_state__state: str, neuro__neuro: str, route__strength: str) -> Rule | None:
+def decide_initial_regimen(intent__intent: str, initial_state__state: str, neuro__neuro: str, route__strength: str) -> Rule:
     """B12.D18 Initial regimen (F, treatment.xlsx): Which initial regimen?"""
     if neuro__neuro == "unknown":
         if initial_state__state == "plateau":
@@ -1915,7 +1923,7 @@ RULE_B12_D22_08 = Rule(
 )
 
 
-def decide_oral_gate(intent__intent: str, treatment_phase: str, current_route: str, malabsorption__malabsorption: str, neuro__neuro: str) -> Rule | None:
+def decide_oral_gate(intent__intent: str, treatment_phase: str, current_route: str, malabsorption__malabsorption: str, neuro__neuro: str) -> Rule:
     """B12.D22 Oral treatment first questions (F, treatment.xlsx): B12 is being taken by mouth for a deficiency: what must be settled first?"""
     if current_route == "unknown":
         if intent__intent in ("treat", "continue_and_establish_confirmation"):
@@ -2004,7 +2012,7 @@ RULE_B12_D23_13 = Rule(
 )
 
 
-def decide_oral_check(oral_gate__gate: str, months_since_start: float | None, serum_b12: str, medication_cause: str) -> Rule | None:
+def decide_oral_check(oral_gate__gate: str, months_since_start: float | None, serum_b12: str, medication_cause: str) -> Rule:
     """B12.D23 Oral treatment at 3 months (U, treatment.xlsx): Has oral treatment failed, and what then?"""
     if oral_gate__gate == "not_applicable":
         return RULE_B12_D23_01  # Oral treatment at 3 months B12 · S046
@@ -2089,7 +2097,7 @@ RULE_B12_D19_13 = Rule(
 )
 
 
-def decide_maintenance(intent__intent: str, surgical_ground__ground: str, malabsorption__malabsorption: str, neuro__neuro: str, route__strength: str, oral_check__action: str) -> Rule | None:
+def decide_maintenance(intent__intent: str, surgical_ground__ground: str, malabsorption__malabsorption: str, neuro__neuro: str, route__strength: str, oral_check__action: str) -> Rule:
     """B12.D19 Maintenance and duration (U, treatment.xlsx): Which maintenance regimen, and for how long?"""
     if intent__intent == "treat":
         if surgical_ground__ground in ("none", "unknown"):
@@ -2152,7 +2160,7 @@ RULE_B12_D26_08 = Rule(
 )
 
 
-def decide_clock(intent__intent: str, treatment_phase: str, months_since_start: float | None) -> Rule | None:
+def decide_clock(intent__intent: str, treatment_phase: str, months_since_start: float | None) -> Rule:
     """B12.D26 Monitoring clock (U, monitoring.xlsx): Where on the monitoring clock is the patient?"""
     if intent__intent in ("treat", "continue_and_establish_confirmation"):
         if treatment_phase == "not_started":
@@ -2229,7 +2237,7 @@ RULE_B12_D27_14 = Rule(
 )
 
 
-def decide_schedule(clock__period: str, last_b12_check: str) -> Rule | None:
+def decide_schedule(clock__period: str, last_b12_check: str) -> Rule:
     """B12.D27 Monitoring schedule (U, monitoring.xlsx): Is a serum B12 recheck due, and when is the next one?"""
     if clock__period == "no_treatment":
         return RULE_B12_D27_01  # Monitoring schedule B12 · S052
@@ -2322,7 +2330,7 @@ RULE_B12_D28_14 = Rule(
 )
 
 
-def decide_planning_schedule(bariatric_line__line: str, planning_pregnancy: str, clock__period: str, last_b12_check: str) -> Rule | None:
+def decide_planning_schedule(bariatric_line__line: str, planning_pregnancy: str, clock__period: str, last_b12_check: str) -> Rule:
     """B12.D28 Checks when planning pregnancy (U, monitoring.xlsx): Planning pregnancy after bariatric surgery: are B12 checks every three months called for?"""
     if bariatric_line__line == "unknown":
         if planning_pregnancy == "yes":
@@ -2445,7 +2453,7 @@ RULE_B12_D34_07 = Rule(
 )
 
 
-def decide_injection_safety(platelets_10e9_l: float | None, neuro__neuro: str) -> Rule | None:
+def decide_injection_safety(platelets_10e9_l: float | None, neuro__neuro: str) -> Rule:
     """B12.D34 Platelets and injection (U, populations.xlsx): If an injection is given, what does the platelet count require?"""
     if platelets_10e9_l is None:
         return RULE_B12_D34_07  # Platelets and injection B18 · S061
@@ -2542,7 +2550,7 @@ RULE_B12_D36_06 = Rule(
 )
 
 
-def decide_order_kind(order_drug: str, order_route: str) -> Rule | None:
+def decide_order_kind(order_drug: str, order_route: str) -> Rule:
     """B12.D36 Kind of order (U, order-checks.xlsx): What kind of order is it?"""
     if order_drug == "none":
         return RULE_B12_D36_01  # Kind of order B12 · S001
@@ -2599,7 +2607,7 @@ RULE_B12_D37_10 = Rule(
 )
 
 
-def decide_order_context(intent__intent: str, order_kind__kind: str) -> Rule | None:
+def decide_order_context(intent__intent: str, order_kind__kind: str) -> Rule:
     """B12.D37 Context of the order (U, order-checks.xlsx): Against which part of the source is the order checked?"""
     if order_kind__kind == "b12_im":
         if intent__intent == "prophylaxis":
@@ -3225,78 +3233,78 @@ def decide(facts: dict[str, Any]) -> tuple[tuple[Rule, ...] | None, ...]:
     order_interval_days = facts["order_interval_days"]
     order_initial = facts["order_initial"]
     plan = facts["plan"]
-    fired_scope = decide_scope(age_years)
-    scope__scope = fired_scope.outputs[0]
-    scope__age_band = fired_scope.outputs[1]
-    fired_b12_started = decide_b12_started(treatment_phase)
-    b12_started__started = fired_b12_started.outputs[0]
-    fired_status = decide_status(deficiency_confirmed, scope__scope, b12_started__started, pernicious_anemia, mma, serum_b12)
-    status__status = fired_status.outputs[0]
-    fired_bariatric_line = decide_bariatric_line(bariatric_procedure)
-    bariatric_line__line = fired_bariatric_line.outputs[0]
-    fired_surgical_ground = decide_surgical_ground(ileal_resection_cm, bariatric_line__line)
-    surgical_ground__ground = fired_surgical_ground.outputs[0]
-    fired_malabsorption = decide_malabsorption(pernicious_anemia, ileal_resection_cm, bariatric_line__line, other_confirmed_malabsorption) or None
-    malabsorption__malabsorption = fired_malabsorption[0].outputs[0]
-    fired_im_indications = decide_im_indications(pernicious_anemia, ileal_resection_cm, bariatric_line__line, other_confirmed_malabsorption)
-    im_indications__reasons = gathered("all", 0, fired_im_indications)
-    fired_neuro = decide_neuro(neuropathy, cognitive_impairment, gait_disturbance, other_neuro_symptoms) or None
-    neuro__neuro = fired_neuro[0].outputs[0]
-    fired_urgency = decide_urgency(neuro__neuro, status__status)
-    fired_anti_if = decide_anti_if(anti_if_result, autoimmune_disease, glossitis, anemia, neuropathy)
-    fired_consistency = decide_consistency(deficiency_confirmed, treatment_phase, current_route, months_since_start, anti_if_result, pernicious_anemia)
-    fired_oral_option = decide_oral_option(malabsorption__malabsorption, neuro__neuro, dietary_cause, medication_cause, renal_dysfunction)
-    oral_option__option = fired_oral_option.outputs[0]
-    fired_im_drug = decide_im_drug(pernicious_anemia, renal_dysfunction)
-    fired_mouth_safe = decide_mouth_safe(pernicious_anemia, other_confirmed_malabsorption, neuro__neuro, ileal_resection_cm, status__status, deficiency_confirmed) or None
-    mouth_safe__safe = fired_mouth_safe[0].outputs[0]
-    fired_frequency = decide_frequency(treatment_phase, current_route, symptoms_recurred)
-    fired_homocysteine = decide_homocysteine(homocysteine_umol_l)
-    fired_crohns = decide_crohns(crohns_ileal_cm)
-    crohns__action = fired_crohns.outputs[0]
-    fired_cause_statements = decide_cause_statements(im_indications__reasons, bariatric_line__line, crohns__action, malabsorption__malabsorption, medication_cause, dietary_cause)
-    fired_folate = decide_folate(b12_started__started, status__status, folate)
-    fired_elderly = decide_elderly(scope__age_band, status__status, serum_b12, high_risk_condition)
-    elderly__action = fired_elderly.outputs[0]
-    fired_intent = decide_intent(scope__scope, status__status, neuro__neuro, surgical_ground__ground, pernicious_anemia, elderly__action)
-    intent__intent = fired_intent.outputs[0]
-    fired_route = decide_route(intent__intent, malabsorption__malabsorption, neuro__neuro, oral_option__option)
-    route__strength = fired_route.outputs[1]
-    fired_oral_drug = decide_oral_drug(renal_dysfunction, route__strength)
-    fired_initial_state = decide_initial_state(treatment_phase, current_route, neuro__neuro, neuro_still_improving, symptoms_recurred, route__strength)
-    initial_state__state = fired_initial_state.outputs[0]
-    fired_initial_regimen = decide_initial_regimen(intent__intent, initial_state__state, neuro__neuro, route__strength)
-    fired_prophylaxis = decide_prophylaxis(intent__intent, surgical_ground__ground, bariatric_line__line, mouth_safe__safe)
-    fired_oral_gate = decide_oral_gate(intent__intent, treatment_phase, current_route, malabsorption__malabsorption, neuro__neuro)
-    oral_gate__gate = fired_oral_gate.outputs[0]
-    fired_oral_check = decide_oral_check(oral_gate__gate, months_since_start, serum_b12, medication_cause)
-    oral_check__action = fired_oral_check.outputs[0]
-    fired_maintenance = decide_maintenance(intent__intent, surgical_ground__ground, malabsorption__malabsorption, neuro__neuro, route__strength, oral_check__action)
-    fired_clock = decide_clock(intent__intent, treatment_phase, months_since_start)
-    clock__period = fired_clock.outputs[0]
-    fired_schedule = decide_schedule(clock__period, last_b12_check)
-    fired_planning_schedule = decide_planning_schedule(bariatric_line__line, planning_pregnancy, clock__period, last_b12_check)
-    fired_tests = decide_tests(intent__intent, serum_b12, neuro__neuro, current_route, renal_dysfunction)
-    fired_injection_safety = decide_injection_safety(platelets_10e9_l, neuro__neuro)
-    injection_safety__action = fired_injection_safety.outputs[0]
-    fired_pregnancy = decide_pregnancy(breastfeeding, oral_b12_intake_ug_day, planning_pregnancy, pregnant, bariatric_line__line, status__status)
-    fired_order_kind = decide_order_kind(order_drug, order_route)
-    order_kind__kind = fired_order_kind.outputs[0]
-    fired_order_context = decide_order_context(intent__intent, order_kind__kind)
-    order_context__context = fired_order_context.outputs[0]
-    fired_check_drug = decide_check_drug(order_drug, order_kind__kind, renal_dysfunction, pernicious_anemia)
-    fired_check_folic_acid = decide_check_folic_acid(order_kind__kind, b12_started__started, status__status)
-    fired_check_route = decide_check_route(order_context__context, malabsorption__malabsorption, pernicious_anemia, neuro__neuro, dietary_cause, medication_cause)
-    fired_check_prophylaxis = decide_check_prophylaxis(order_context__context, bariatric_line__line, surgical_ground__ground, mouth_safe__safe, order_dose_ug, order_interval_days)
-    fired_check_dose = decide_check_dose(order_context__context, order_kind__kind, malabsorption__malabsorption, order_dose_ug)
-    fired_check_interval = decide_check_interval(order_context__context, order_kind__kind, surgical_ground__ground, neuro__neuro, order_interval_days)
-    fired_check_platelets = decide_check_platelets(order_kind__kind, injection_safety__action)
-    fired_check_initial = decide_check_initial(order_initial, order_kind__kind, intent__intent, neuro__neuro, treatment_phase)
-    fired_check_order = decide_check_order(order_kind__kind, scope__scope, intent__intent, order_interval_days, order_initial)
-    fired_check_plan = decide_check_plan(plan, neuro__neuro, malabsorption__malabsorption, current_route)
-    fired_evidence_drug = decide_evidence_drug(pernicious_anemia, renal_dysfunction, route__strength, order_drug, folate, homocysteine_umol_l)
-    fired_evidence_course = decide_evidence_course(scope__age_band, serum_b12, neuro__neuro, malabsorption__malabsorption, treatment_phase, current_route)
-    return ((fired_scope,) if fired_scope is not None else None, (fired_b12_started,) if fired_b12_started is not None else None, (fired_status,) if fired_status is not None else None, (fired_bariatric_line,) if fired_bariatric_line is not None else None, (fired_surgical_ground,) if fired_surgical_ground is not None else None, fired_malabsorption, fired_im_indications, fired_neuro, (fired_urgency,) if fired_urgency is not None else None, (fired_anti_if,) if fired_anti_if is not None else None, fired_consistency, (fired_oral_option,) if fired_oral_option is not None else None, (fired_im_drug,) if fired_im_drug is not None else None, fired_mouth_safe, (fired_frequency,) if fired_frequency is not None else None, (fired_homocysteine,) if fired_homocysteine is not None else None, (fired_crohns,) if fired_crohns is not None else None, fired_cause_statements, (fired_folate,) if fired_folate is not None else None, (fired_elderly,) if fired_elderly is not None else None, (fired_intent,) if fired_intent is not None else None, (fired_route,) if fired_route is not None else None, (fired_oral_drug,) if fired_oral_drug is not None else None, (fired_initial_state,) if fired_initial_state is not None else None, (fired_initial_regimen,) if fired_initial_regimen is not None else None, (fired_prophylaxis,) if fired_prophylaxis is not None else None, (fired_oral_gate,) if fired_oral_gate is not None else None, (fired_oral_check,) if fired_oral_check is not None else None, (fired_maintenance,) if fired_maintenance is not None else None, (fired_clock,) if fired_clock is not None else None, (fired_schedule,) if fired_schedule is not None else None, (fired_planning_schedule,) if fired_planning_schedule is not None else None, fired_tests, (fired_injection_safety,) if fired_injection_safety is not None else None, fired_pregnancy, (fired_order_kind,) if fired_order_kind is not None else None, (fired_order_context,) if fired_order_context is not None else None, fired_check_drug, fired_check_folic_acid, fired_check_route, fired_check_prophylaxis, fired_check_dose, fired_check_interval, fired_check_platelets, fired_check_initial, fired_check_order, fired_check_plan, fired_evidence_drug, fired_evidence_course, (), (),)
+    _scope = decide_scope(age_years)
+    scope__scope = _scope.outputs[0]
+    scope__age_band = _scope.outputs[1]
+    _b12_started = decide_b12_started(treatment_phase)
+    b12_started__started = _b12_started.outputs[0]
+    _status = decide_status(deficiency_confirmed, scope__scope, b12_started__started, pernicious_anemia, mma, serum_b12)
+    status__status = _status.outputs[0]
+    _bariatric_line = decide_bariatric_line(bariatric_procedure)
+    bariatric_line__line = _bariatric_line.outputs[0]
+    _surgical_ground = decide_surgical_ground(ileal_resection_cm, bariatric_line__line)
+    surgical_ground__ground = _surgical_ground.outputs[0]
+    _malabsorption = decide_malabsorption(pernicious_anemia, ileal_resection_cm, bariatric_line__line, other_confirmed_malabsorption) or None
+    malabsorption__malabsorption = _malabsorption[0].outputs[0]
+    _im_indications = decide_im_indications(pernicious_anemia, ileal_resection_cm, bariatric_line__line, other_confirmed_malabsorption)
+    im_indications__reasons = gathered("all", 0, _im_indications)
+    _neuro = decide_neuro(neuropathy, cognitive_impairment, gait_disturbance, other_neuro_symptoms) or None
+    neuro__neuro = _neuro[0].outputs[0]
+    _urgency = decide_urgency(neuro__neuro, status__status)
+    _anti_if = decide_anti_if(anti_if_result, autoimmune_disease, glossitis, anemia, neuropathy)
+    _consistency = decide_consistency(deficiency_confirmed, treatment_phase, current_route, months_since_start, anti_if_result, pernicious_anemia)
+    _oral_option = decide_oral_option(malabsorption__malabsorption, neuro__neuro, dietary_cause, medication_cause, renal_dysfunction)
+    oral_option__option = _oral_option.outputs[0]
+    _im_drug = decide_im_drug(pernicious_anemia, renal_dysfunction)
+    _mouth_safe = decide_mouth_safe(pernicious_anemia, other_confirmed_malabsorption, neuro__neuro, ileal_resection_cm, status__status, deficiency_confirmed) or None
+    mouth_safe__safe = _mouth_safe[0].outputs[0]
+    _frequency = decide_frequency(treatment_phase, current_route, symptoms_recurred)
+    _homocysteine = decide_homocysteine(homocysteine_umol_l)
+    _crohns = decide_crohns(crohns_ileal_cm)
+    crohns__action = _crohns.outputs[0]
+    _cause_statements = decide_cause_statements(im_indications__reasons, bariatric_line__line, crohns__action, malabsorption__malabsorption, medication_cause, dietary_cause)
+    _folate = decide_folate(b12_started__started, status__status, folate)
+    _elderly = decide_elderly(scope__age_band, status__status, serum_b12, high_risk_condition)
+    elderly__action = _elderly.outputs[0]
+    _intent = decide_intent(scope__scope, status__status, neuro__neuro, surgical_ground__ground, pernicious_anemia, elderly__action)
+    intent__intent = _intent.outputs[0]
+    _route = decide_route(intent__intent, malabsorption__malabsorption, neuro__neuro, oral_option__option)
+    route__strength = _route.outputs[1]
+    _oral_drug = decide_oral_drug(renal_dysfunction, route__strength)
+    _initial_state = decide_initial_state(treatment_phase, current_route, neuro__neuro, neuro_still_improving, symptoms_recurred, route__strength)
+    initial_state__state = _initial_state.outputs[0]
+    _initial_regimen = decide_initial_regimen(intent__intent, initial_state__state, neuro__neuro, route__strength)
+    _prophylaxis = decide_prophylaxis(intent__intent, surgical_ground__ground, bariatric_line__line, mouth_safe__safe)
+    _oral_gate = decide_oral_gate(intent__intent, treatment_phase, current_route, malabsorption__malabsorption, neuro__neuro)
+    oral_gate__gate = _oral_gate.outputs[0]
+    _oral_check = decide_oral_check(oral_gate__gate, months_since_start, serum_b12, medication_cause)
+    oral_check__action = _oral_check.outputs[0]
+    _maintenance = decide_maintenance(intent__intent, surgical_ground__ground, malabsorption__malabsorption, neuro__neuro, route__strength, oral_check__action)
+    _clock = decide_clock(intent__intent, treatment_phase, months_since_start)
+    clock__period = _clock.outputs[0]
+    _schedule = decide_schedule(clock__period, last_b12_check)
+    _planning_schedule = decide_planning_schedule(bariatric_line__line, planning_pregnancy, clock__period, last_b12_check)
+    _tests = decide_tests(intent__intent, serum_b12, neuro__neuro, current_route, renal_dysfunction)
+    _injection_safety = decide_injection_safety(platelets_10e9_l, neuro__neuro)
+    injection_safety__action = _injection_safety.outputs[0]
+    _pregnancy = decide_pregnancy(breastfeeding, oral_b12_intake_ug_day, planning_pregnancy, pregnant, bariatric_line__line, status__status)
+    _order_kind = decide_order_kind(order_drug, order_route)
+    order_kind__kind = _order_kind.outputs[0]
+    _order_context = decide_order_context(intent__intent, order_kind__kind)
+    order_context__context = _order_context.outputs[0]
+    _check_drug = decide_check_drug(order_drug, order_kind__kind, renal_dysfunction, pernicious_anemia)
+    _check_folic_acid = decide_check_folic_acid(order_kind__kind, b12_started__started, status__status)
+    _check_route = decide_check_route(order_context__context, malabsorption__malabsorption, pernicious_anemia, neuro__neuro, dietary_cause, medication_cause)
+    _check_prophylaxis = decide_check_prophylaxis(order_context__context, bariatric_line__line, surgical_ground__ground, mouth_safe__safe, order_dose_ug, order_interval_days)
+    _check_dose = decide_check_dose(order_context__context, order_kind__kind, malabsorption__malabsorption, order_dose_ug)
+    _check_interval = decide_check_interval(order_context__context, order_kind__kind, surgical_ground__ground, neuro__neuro, order_interval_days)
+    _check_platelets = decide_check_platelets(order_kind__kind, injection_safety__action)
+    _check_initial = decide_check_initial(order_initial, order_kind__kind, intent__intent, neuro__neuro, treatment_phase)
+    _check_order = decide_check_order(order_kind__kind, scope__scope, intent__intent, order_interval_days, order_initial)
+    _check_plan = decide_check_plan(plan, neuro__neuro, malabsorption__malabsorption, current_route)
+    _evidence_drug = decide_evidence_drug(pernicious_anemia, renal_dysfunction, route__strength, order_drug, folate, homocysteine_umol_l)
+    _evidence_course = decide_evidence_course(scope__age_band, serum_b12, neuro__neuro, malabsorption__malabsorption, treatment_phase, current_route)
+    return ((_scope,) if _scope is not None else None, (_b12_started,) if _b12_started is not None else None, (_status,) if _status is not None else None, (_bariatric_line,) if _bariatric_line is not None else None, (_surgical_ground,) if _surgical_ground is not None else None, _malabsorption, _im_indications, _neuro, (_urgency,) if _urgency is not None else None, (_anti_if,) if _anti_if is not None else None, _consistency, (_oral_option,) if _oral_option is not None else None, (_im_drug,) if _im_drug is not None else None, _mouth_safe, (_frequency,) if _frequency is not None else None, (_homocysteine,) if _homocysteine is not None else None, (_crohns,) if _crohns is not None else None, _cause_statements, (_folate,) if _folate is not None else None, (_elderly,) if _elderly is not None else None, (_intent,) if _intent is not None else None, (_route,) if _route is not None else None, (_oral_drug,) if _oral_drug is not None else None, (_initial_state,) if _initial_state is not None else None, (_initial_regimen,) if _initial_regimen is not None else None, (_prophylaxis,) if _prophylaxis is not None else None, (_oral_gate,) if _oral_gate is not None else None, (_oral_check,) if _oral_check is not None else None, (_maintenance,) if _maintenance is not None else None, (_clock,) if _clock is not None else None, (_schedule,) if _schedule is not None else None, (_planning_schedule,) if _planning_schedule is not None else None, _tests, (_injection_safety,) if _injection_safety is not None else None, _pregnancy, (_order_kind,) if _order_kind is not None else None, (_order_context,) if _order_context is not None else None, _check_drug, _check_folic_acid, _check_route, _check_prophylaxis, _check_dose, _check_interval, _check_platelets, _check_initial, _check_order, _check_plan, _evidence_drug, _evidence_course, (), (),)
 
 
 INPUTS = {
@@ -3811,14 +3819,14 @@ DECISIONS = {
         (),
         (Output("alert", "All order alerts", "several of", "", "alert", "No alert was raised. That does not approve an order or a plan: only what the source states was compared.", "united", Atoms("several of", (), (), 2)), Output("highest_severity", "Highest severity", "category", "", "severity", "", "united", Atoms("category", ("stop", "refer", "warn", "info"), (), 30)), ),
         (),
-        (("all of", ("check_drug.alert", "check_folic_acid.alert", "check_route.alert", "check_prophylaxis.alert", "check_dose.alert", "check_interval.alert", "check_platelets.alert", "check_initial.alert", "check_order.alert", "check_plan.alert")), ("highest of", ("check_drug.severity", "check_folic_acid.severity", "check_route.severity", "check_prophylaxis.severity", "check_dose.severity", "check_interval.severity", "check_platelets.severity", "check_initial.severity", "check_order.severity", "check_plan.severity"))),
+        (Union("all of", ("check_drug.alert", "check_folic_acid.alert", "check_route.alert", "check_prophylaxis.alert", "check_dose.alert", "check_interval.alert", "check_platelets.alert", "check_initial.alert", "check_order.alert", "check_plan.alert"), ("G01", "G02", "G03", "G04", "G05", "G06", "G07", "G08", "G09", "G10", "G11", "G12", "G13", "G14", "G15", "G16", "G17", "G18", "G19", "G20", "G21", "G22", "G23", "G24", "G25", "G26", "G27", "G28", "G29", "G30", "G31", "G32", "G33", "G34", "G35", "G36", "G37", "G38", "G39", "G40", "G41", "G42", "G43", "G44", "G45", "G46", "G47", "G48", "G49", "G50", "G51", "G52", "G53", "G54", "G55", "G56", "G57", "G58", "G59", "G60", "G61", "G62", "K01", "K02", "K03", "K04", "K05")), Union("highest of", ("check_drug.severity", "check_folic_acid.severity", "check_route.severity", "check_prophylaxis.severity", "check_dose.severity", "check_interval.severity", "check_platelets.severity", "check_initial.severity", "check_order.severity", "check_plan.severity"), ("stop", "refer", "warn", "info")), ),
     ),
     "evidence": Decision(
         "B12.S02", "evidence", "All evidence", "Which notes on the evidence belong beside the advice?", "", "evidence.xlsx › All evidence", False,
         (),
         (Output("note", "All evidence", "several of", "", "evidence.note", "", "united", Atoms("several of", (), (), 2)), ),
         (),
-        (("all of", ("evidence_drug.note", "evidence_course.note")),),
+        (Union("all of", ("evidence_drug.note", "evidence_course.note"), ("pa_oral_evidence", "cyanocobalamin_renal_evidence", "tissue_retention", "oral_dose_mma", "folate_masking", "homocysteine_purpose", "elderly_metabolic", "normal_serum_mma", "individual_frequency", "neuro_irreversible", "relapse", "stopping_neuropathy")), ),
     ),
 }
 

@@ -5,7 +5,9 @@ python -m benchmarks.one_patient
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable
+from decimal import Decimal
 from itertools import product
 from statistics import median
 from typing import Any
@@ -15,7 +17,8 @@ import zen
 import b12dt
 from b12dt import compiled
 from b12dt.guideline import Guideline, load
-from b12dt.runtime.advice import Advice, outputs_of
+from b12dt.program import Program
+from b12dt.runtime.advice import Advice, Decided, outputs_of
 from b12dt.runtime.facts import complete
 from benchmarks import by_hand
 from benchmarks.patients import Patient, random_patients
@@ -36,7 +39,7 @@ def main() -> None:
         raise SystemExit("The engines differ, so that times mean nothing.\n" + "\n".join(found[:5]))
     if compiled.SHA256 != guideline.compiled.SHA256:
         print(
-            "b12dt/compiled.py is stale: run `b12dt compile` first; what is timed are the tables of the day before.\n"
+            "b12dt/compiled.py is stale: run `b12dt compile` first; what is timed is not what the tables say now.\n"
         )
     _against_zen(guideline, patients)
     _against_hand()
@@ -47,30 +50,52 @@ def _against_zen(guideline: Guideline, patients: list[Patient]) -> None:
     assert program is not None, "the guideline was read from workbooks"
     evaluate = evaluator(program)
     full = [complete(compiled.INPUTS, patient) for patient in patients]
-    given = [{name: value for name, value in patient.items() if not _is_unknown(value)} for patient in patients]
     advices = [Advice(compiled, facts) for facts in full]
     ways = {
         ZEN: over([plain(patient) for patient in patients], evaluate),
-        "evaluate": over(patients, lambda patient: b12dt.evaluate(**patient)),
-        "evaluate, known facts only": over(given, lambda facts: b12dt.evaluate(**facts)),
-        "evaluate, one output read": over(patients, lambda patient: b12dt.evaluate(**patient)["route.strength"]),
+        "evaluate": over(patients, _evaluate),
+        "evaluate, what is unknown left out": over([_known(patient) for patient in patients], _evaluate),
+        "evaluate, one output read": over(patients, lambda patient: _evaluate(patient)["route.strength"]),
         "evaluate, all outputs read": over(patients, _all_outputs),
-        "evaluate, all decisions with rules": over(patients, lambda patient: b12dt.evaluate(**patient).decisions),
+        "evaluate, all decisions with their rules read": over(patients, _all_decisions),
         "  checking the facts": over(patients, lambda patient: complete(compiled.INPUTS, patient)),
         "  deciding": over(full, compiled.decide),
-        "  the result object, deciding in it": over(full, lambda facts: Advice(compiled, facts)),
-        "  all outputs out of the rules": over(advices, lambda advice: outputs_of(compiled.DECISIONS, advice.fired)),
+        "  deciding, with the result object": over(full, lambda facts: Advice(compiled, facts)),
+        "  making all outputs from the rules": over(advices, lambda one: outputs_of(compiled.DECISIONS, one.fired)),
     }
     times = interleaved(ways, ROUNDS)
-    print(f"{len(compiled.DECISIONS)} decisions, {len(patients)} patients, {ROUNDS} rounds\n")
+    print(f"{len(compiled.DECISIONS)} decisions, {len(patients)} random patients, {ROUNDS} rounds")
     _table(times, ways, len(patients))
-    # Far slower, and what one writes first: a decision object starts a runtime with threads at every call.
-    decision = zen.ZenEngine().create_decision(zen.ZenDecisionContent(_text(graph(program))))
-    few = [plain(patient) for patient in patients[:20]]
-    slow = interleaved({"slow": over(few, decision.evaluate), "fast": over(few, evaluate)}, 7)
-    print(
-        f"\nZEN by create_decision(...).evaluate: {spread(ratios(slow, 'slow', 'fast'))} times as long as by the engine"
-    )
+    _worked_cases(program, evaluate)
+    _zen_by_decision(program, [plain(patient) for patient in patients[:20]])
+
+
+def _worked_cases(program: Program, evaluate: Callable[[Patient], object]) -> None:
+    """Time the guideline's worked cases, given as a caller would: only what differs from the dictionary's defaults."""
+    full = [complete(compiled.INPUTS, {name: _fact(value) for name, value in one.facts}) for one in program.guideline.cases]
+    defaults = {name: one.default for name, one in compiled.INPUTS.items()}
+    given = [{name: value for name, value in facts.items() if value != defaults[name]} for facts in full]
+    ways = {
+        ZEN: over([plain(facts) for facts in full], evaluate),
+        "evaluate": over(given, _evaluate),
+        "evaluate, one output read": over(given, lambda facts: _evaluate(facts)["route.strength"]),
+        "evaluate, all outputs read": over(given, _all_outputs),
+    }
+    times = interleaved(ways, ROUNDS)
+    print(f"\n{len(given)} worked cases, {sum(map(len, given)) / len(given):.0f} facts each that are not the default")
+    _table(times, ways, len(given))
+
+
+def _fact(value: Any) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _zen_by_decision(program: Program, patients: list[Patient]) -> None:
+    """Time what one writes first with ZEN: a decision object, which starts a runtime with its threads at every call."""
+    content = zen.ZenDecisionContent(json.dumps(graph(program)))
+    slow, fast = zen.ZenEngine().create_decision(content).evaluate, evaluator(program)
+    times = interleaved({"slow": over(patients, slow), "fast": over(patients, fast)}, 9)
+    print(f"\nZEN by create_decision(...).evaluate takes {spread(ratios(times, 'slow', 'fast'))} times as long as by its engine")
 
 
 def _table(times: Times, ways: Iterable[str], count: int) -> None:
@@ -80,19 +105,21 @@ def _table(times: Times, ways: Iterable[str], count: int) -> None:
         print(f"{name:48} {micros:7.1f}   {'' if name == ZEN else spread(ratios(times, ZEN, name))}")
 
 
+def _evaluate(facts: Patient) -> Advice:
+    return b12dt.evaluate(**facts)
+
+
+def _known(patient: Patient) -> Patient:
+    return {name: value for name, value in patient.items() if value is not None and value not in ("unknown", ("unknown",))}
+
+
+def _all_decisions(patient: Patient) -> list[Decided]:
+    return list(_evaluate(patient).decisions.values())
+
+
 def _all_outputs(patient: Patient) -> dict[str, Any]:
     """Return what ZEN returns: every output of every decision."""
-    return outputs_of(compiled.DECISIONS, b12dt.evaluate(**patient).fired)
-
-
-def _is_unknown(value: object) -> bool:
-    return value is None or value in ("unknown", ("unknown",))
-
-
-def _text(content: dict[str, Any]) -> str:
-    import json
-
-    return json.dumps(content)
+    return outputs_of(compiled.DECISIONS, _evaluate(patient).fired)
 
 
 def _against_hand() -> None:
@@ -108,16 +135,10 @@ def _against_hand() -> None:
             {
                 "generated": over(patients, lambda one, decide=generated: decide(*one)),
                 "by hand": over(patients, lambda one, decide=hand: decide(*one)),
-                "calling": over(patients, lambda one: _nothing(*one)),
             },
             ROUNDS,
         )
-        net = [
-            (a - c) / (b - c) for a, b, c in zip(times["generated"], times["by hand"], times["calling"], strict=True)
-        ]
-        print(
-            f"{key:20} {len(every):5} cases, all alike   {spread(ratios(times, 'generated', 'by hand'), '.2f')}; the call itself taken off: {spread(net, '.2f')}"
-        )
+        print(f"{key:20} {len(every):5} cases, all alike   {spread(ratios(times, 'generated', 'by hand'), '.2f')}")
 
 
 def _values(path: str) -> tuple[Any, ...]:
@@ -129,10 +150,6 @@ def _values(path: str) -> tuple[Any, ...]:
     key, _, name = path.partition(".")
     output = next(one for one in compiled.DECISIONS[key].outputs if one.name == name)
     return (*output.atoms.codes, *(("unknown",) if output.atoms.domain & 1 else ()))
-
-
-def _nothing(*_values: object) -> None:
-    """Answer nothing: the cost of the call."""
 
 
 if __name__ == "__main__":

@@ -31,3 +31,14 @@ def guideline(outcome: Outcome) -> Guideline:
     """Return the guideline of `tables/`, compiled now."""
     assert outcome.program is not None, outcome.findings
     return Guideline(loaded(outcome.program), outcome.program, outcome.findings)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--accept`: what came out is written over what was expected."""
+    parser.addoption("--accept", action="store_true", help="write what came out over the expected texts")
+
+
+@pytest.fixture
+def accept(request: pytest.FixtureRequest) -> bool:
+    """Return whether what comes out is to be kept."""
+    return bool(request.config.getoption("--accept"))

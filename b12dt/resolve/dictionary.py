@@ -84,7 +84,7 @@ def _value_lists(sheets: Lists, regimens: Iterable[Regimen], found: Findings) ->
     codes: dict[str, dict[str, Span]] = {}
     labels: dict[str, dict[str, Span]] = {}
     for row in rows(sheets, "Values"):
-        list_name = name(row["List"], "List", found)
+        list_name = name(row["List"], "List", found, dotted=True)
         code = required(row["Code"], "Code", found)
         text = label(row["Label"], "Label", found)
         if not (list_name and code):
@@ -203,7 +203,7 @@ def _outputs(sheets: Lists, lists: Mapping[str, ValueList], found: Findings) -> 
     seen: dict[str, Span] = {}
     outputs: dict[str, Output] = {}
     for row in rows(sheets, "Outputs"):
-        path = name(row["Output"], "Output", found)
+        path = name(row["Output"], "Output", found, dotted=True)
         kind = word(row["Type"], "Type", tuple(Kind), found)
         if path.count(".") != 1:
             found.append(finding("DT328", row["Output"].span, read=path, column="Output"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
+from keyword import iskeyword
 
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.recognise.layout import fold
@@ -13,7 +14,7 @@ from b12dt.runtime.closest import closest
 
 Findings = list[Finding]
 
-_NAME = re.compile(r"[a-z][a-z0-9_]*")
+_NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _UNUSABLE = set(',;()[]"<>=')
 
 
@@ -69,10 +70,11 @@ def whole(field: Field, column: str, found: Findings) -> int | None:
     return int(value)
 
 
-def name(field: Field, column: str, found: Findings) -> str:
-    """Return a name that programs use: small letters, digits and underscores, parts joined by dots."""
+def name(field: Field, column: str, found: Findings, *, dotted: bool = False) -> str:
+    """Return a name that programs use: small letters, digits, single underscores; `dotted` ones have a dot between parts."""
     text = required(field, column, found)
-    if text and not all(_NAME.fullmatch(part) for part in text.split(".")):
+    parts = text.split(".") if dotted else [text]
+    if text and not all(_NAME.fullmatch(part) and not iskeyword(part) for part in parts):
         found.append(finding("DT328", field.span, read=text, column=column))
     return text
 

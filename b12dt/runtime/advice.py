@@ -103,7 +103,7 @@ class Advice:
         decided: dict[str, Decided] = {}
         outputs = outputs_of(self._compiled.DECISIONS, self._fired)
         for (key, decision), fired in zip(self._compiled.DECISIONS.items(), self._fired, strict=True):
-            united = [decided[path.partition(".")[0]] for _, paths in decision.unions for path in paths]
+            united = [decided[path.partition(".")[0]] for union in decision.unions for path in union.sources]
             rules = tuple(dict.fromkeys(rule for one in united for rule in one.rules)) if united else fired or ()
             decided[key] = Decided(
                 key=key,
@@ -222,8 +222,8 @@ def outputs_of(decisions: Mapping[str, Decision], fired: tuple[tuple[Rule, ...] 
         for index, output in enumerate(decision.outputs):
             path = f"{decision.key}.{output.name}"
             if decision.unions:
-                takes, sources = decision.unions[index]
-                outputs[path] = united(takes, [outputs[source] for source in sources], output.atoms.codes)
+                union = decision.unions[index]
+                outputs[path] = united(union, [outputs[source] for source in union.sources])
             else:
                 outputs[path] = None if rules is None else gathered(output.gathers, index, rules)
     return outputs

@@ -177,7 +177,7 @@ def _asked_by(
         seen.add(key)
         decision = decisions[key]
         if decision.unions:
-            waiting += [path.partition(".")[0] for _, paths in decision.unions for path in paths]
+            waiting += [path.partition(".")[0] for union in decision.unions for path in union.sources]
         for rule in undecided.get(key, decision.rules):
             for path, mask in zip(decision.inputs, rule.masks, strict=True):
                 if possible[path] & ~mask and possible[path] & mask:

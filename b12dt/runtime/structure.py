@@ -76,10 +76,18 @@ class Rule(NamedTuple):
     masks: tuple[int, ...]
 
 
+class Union(NamedTuple):
+    """How a summary makes an output: `all of` its sources' values, or the `highest of` them in the `order` of their list."""
+
+    takes: str
+    sources: tuple[str, ...]
+    order: tuple[str, ...]
+
+
 class Decision(NamedTuple):
     """A decision. `inputs` are the names of facts, or `decision.output`.
 
-    A summary has no rules but `unions`: for each output, `all of` or `highest of`, and the outputs it unites.
+    A summary has no rules but `unions`: one for each output.
     """
 
     id: str
@@ -92,7 +100,7 @@ class Decision(NamedTuple):
     inputs: tuple[str, ...]
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]
-    unions: tuple[tuple[str, tuple[str, ...]], ...]
+    unions: tuple[Union, ...]
 
 
 class Value(NamedTuple):
@@ -156,9 +164,9 @@ def gathered(how: str, index: int, fired: tuple[Rule, ...]) -> Any:
     )()
 
 
-def united(takes: str, values: list[Any], order: tuple[str, ...]) -> Any:
-    """Return `all of` the values each once, or the `highest of` them in the order of their list; None for none."""
+def united(union: Union, values: list[Any]) -> Any:
+    """Return what a union makes of its sources' values: each once, or the highest; None where there is no highest."""
     flat = [one for value in values if value is not None for one in several(value)]
-    if takes == "all of":
+    if union.takes == "all of":
         return tuple(dict.fromkeys(flat))
-    return min(flat, key=order.index, default=None)
+    return min(flat, key=union.order.index, default=None)

@@ -23,6 +23,12 @@ def literal(value: object) -> str:
     return repr(int(number)) if number.is_integer() else repr(number)
 
 
+def prose(text: str) -> str:
+    """Return a text that can stand in a comment or a docstring and nowhere leave it: one line, no quotes, no backslash."""
+    line = " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+    return line.replace("\\", "/").replace('"', "'")
+
+
 def condition(name: str, mask: int, atoms: Atoms, within: int) -> str:
     """Return the condition that tells the atoms of `mask` from the others of `within`; `and` can join it to more."""
     if atoms.kind == "number":

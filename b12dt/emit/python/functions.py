@@ -1,0 +1,232 @@
+"""The code: one function a table, and one that calls them in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
+from b12dt.diagnostics import Span
+from b12dt.emit.python.conditions import condition, condition_of_test, literal, prose
+from b12dt.emit.python.shape import (
+    GATHERS,
+    RANKED,
+    SINGLE,
+    gathers,
+    grows_tree,
+    has_gap,
+    identifier,
+    outputs_of,
+    silent_decisions,
+    table_domain,
+    table_tree,
+    write_union,
+)
+from b12dt.emit.tree import Leaf, Tree
+from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output, OutputValue, Rule, Summary
+from b12dt.program import Program, Table
+from b12dt.resolve.order import requirements
+from b12dt.runtime.structure import Atoms
+
+TYPES = {Kind.CATEGORY: "str", Kind.NUMBER: "float | None", Kind.SEVERAL: "tuple[str, ...]"}
+
+
+def write_decision(program: Program, decision: DecisionTable, names: Mapping[str, str]) -> str:
+    """Return a table's rules as constants, and the function that finds those that count."""
+    table = program.tables[decision.key]
+    rules = "\n".join(_rule(rule, names[rule.id], box) for rule, box in zip(decision.rules, table.boxes, strict=True))
+    arguments = ", ".join(f"{identifier(one.path)}: {TYPES[one.kind]}" for one in decision.inputs)
+    docstring = f'    """{prose(f"{decision.id} {decision.name} ({decision.hit_policy.value}, {decision.span.workbook}): {decision.question}")}"""'
+    body = _tree_body(program, table, names) if grows_tree(decision) else _list_body(program, table, names)
+    result = "tuple[Rule, ...]" if not grows_tree(decision) else "Rule | None" if has_gap(program, table) else "Rule"
+    return "\n".join([rules, "", "", f"def decide_{decision.key}({arguments}) -> {result}:", docstring, *body])
+
+
+def _rule(rule: Rule, name: str, boxes: tuple[int, ...]) -> str:
+    fields = [
+        literal(rule.id),
+        literal(_place(rule)),
+        literal(tuple(entry.text or "-" for entry in rule.inputs)),
+        literal(tuple(_result(entry.value) for entry in rule.outputs)),
+        literal(rule.statements),
+        literal(rule.basis.value),
+        literal(rule.interpretations),
+        literal(rule.guidance or rule.annotation),
+        literal(boxes),
+    ]
+    return f"{name} = Rule(\n    " + ", ".join(fields[:4]) + ",\n    " + ", ".join(fields[4:]) + ",\n)"
+
+
+def _place(rule: Rule) -> str:
+    """Return where a rule stands: the first cell of its row, which holds its ID."""
+    span = rule.span
+    return str(Span(workbook=span.workbook, sheet=span.sheet, cells=span.cells.split(":")[0]))
+
+
+def _note(rule: Rule) -> str:
+    return prose(f"{rule.span.sheet} {rule.span.cells.split(':')[0]} · {' '.join(rule.statements)}")
+
+
+def _result(value: OutputValue) -> object:
+    return float(value) if isinstance(value, Decimal) else value
+
+
+def _tree_body(program: Program, table: Table, names: Mapping[str, str]) -> list[str]:
+    decision = table.decision
+
+    def write(tree: Tree, domain: tuple[int, ...], indent: str) -> list[str]:
+        if isinstance(tree, Leaf):
+            if tree.rule is None:
+                return [f"{indent}return None  # no rule answers"]
+            rule = decision.rules[tree.rule]
+            note = _note(rule)
+            return [f"{indent}return {names[rule.id]}  # {note}"]
+        variable = decision.inputs[tree.column]
+        atoms = program.atoms[variable.path]
+        left = domain[tree.column]
+        lines: list[str] = []
+        branches = _in_order(tree.branches, atoms)
+        for place, (mask, subtree) in enumerate(branches):
+            inner = (*domain[: tree.column], mask, *domain[tree.column + 1 :])
+            if place == len(branches) - 1:
+                # The last group needs no question: every earlier branch has returned.
+                lines += write(subtree, inner, indent)
+            else:
+                lines.append(f"{indent}if {condition(identifier(variable.path), mask, atoms, left)}:")
+                lines += write(subtree, inner, indent + "    ")
+                left &= ~mask
+        return lines
+
+    return write(table_tree(program, table), table_domain(program, decision), "    ")
+
+
+def _in_order(branches: tuple[tuple[int, Tree], ...], atoms: Atoms) -> list[tuple[int, Tree]]:
+    """Return the branches with the widest last, and, for a number, the unknown one first."""
+    ordered = sorted(branches, key=lambda branch: branch[0].bit_count())
+    if atoms.kind == "number":
+        ordered.sort(key=lambda branch: not branch[0] & 1)
+    return ordered
+
+
+def _list_body(program: Program, table: Table, names: Mapping[str, str]) -> list[str]:
+    decision = table.decision
+    lines = ["    met: tuple[Rule, ...] = ()"]
+    for group in _groups(decision):
+        for place in group:
+            rule, box = decision.rules[place], table.boxes[place]
+            if not all(box):
+                continue
+            asked = [
+                condition_of_test(identifier(one.path), entry.test, mask, program.atoms[one.path])
+                for one, entry, mask in zip(decision.inputs, rule.inputs, box, strict=True)
+            ]
+            conditions = [one for one in asked if one]
+            note = _note(rule)
+            add = f"met += ({names[rule.id]},)  # {note}"
+            lines += [f"    if {' and '.join(conditions)}:", f"        {add}"] if conditions else [f"    {add}"]
+        if _stops(decision):
+            lines += ["    if met:", "        return met"]
+    if _stops(decision):
+        return [*lines[:-2], "    return met"]
+    return [*lines, "    return met"]
+
+
+def _stops(decision: DecisionTable) -> bool:
+    """Tell whether the first group of rules that is met ends the search."""
+    return decision.hit_policy in (*SINGLE, HitPolicy.PRIORITY)
+
+
+def _groups(decision: DecisionTable) -> list[list[int]]:
+    """Return the places of the rules in the order in which they are tried, together where they count together."""
+    places = list(range(len(decision.rules)))
+    if decision.hit_policy in SINGLE:
+        return [[place] for place in places]
+    if decision.hit_policy not in RANKED:
+        return [places]
+    groups: dict[tuple[int, ...], list[int]] = {}
+    for place in places:
+        groups.setdefault(rank(decision.rules[place], decision.outputs), []).append(place)
+    return [groups[key] for key in sorted(groups)]
+
+
+def rank(rule: Rule, outputs: tuple[Output, ...]) -> tuple[int, ...]:
+    """Return a rule's priority: the places of its results in their value lists, the first output first."""
+    return tuple(
+        [value.code for value in output.values.values].index(str(entry.value)) if output.values else 0
+        for output, entry in zip(outputs, rule.outputs, strict=True)
+    )
+
+
+def write_decide(program: Program) -> str:
+    """Return the function that makes every decision in order, handing results on to the tables that ask for them."""
+    guideline = program.guideline
+    asked = _asked(guideline.decisions)
+    silent = silent_decisions(program)
+    lines = [
+        "def decide(facts: dict[str, Any]) -> tuple[tuple[Rule, ...] | None, ...]:",
+        '    """Return, for each decision in the order of DECISIONS, the rules that fired; None where no rule answers.',
+        "",
+        "    `facts` are complete and checked: codes, tuples of codes, floats, None for an unknown number.",
+        '    """',
+    ]
+    lines += [f'    {identifier(one.name)} = facts["{one.name}"]' for one in guideline.inputs if one.path in asked]
+    for decision in guideline.decisions:
+        needed = [one for one in outputs_of(decision) if one.path in asked]
+        if isinstance(decision, Summary):
+            lines += [f"    {identifier(one.path)} = {_united(decision, one)}" for one in needed]
+        else:
+            lines += _call(decision, needed, silent)
+    results = [_fired(decision) for decision in guideline.decisions]
+    return "\n".join([*lines, f"    return ({', '.join(results)},)"])
+
+
+def _asked(decisions: Iterable[Decision]) -> frozenset[str]:
+    """Return the paths that some table asks about, and those that a summary it asks about is made of."""
+    tables = [decision for decision in decisions if isinstance(decision, DecisionTable)]
+    asked = {one.path for decision in tables for one in decision.inputs}
+    for decision in reversed(tuple(decisions)):
+        if isinstance(decision, Summary):
+            needed = [union for union in decision.unions if union.output.path in asked]
+            asked |= {source.path for union in needed for source in union.sources}
+    return frozenset(asked)
+
+
+def _call(decision: DecisionTable, needed: Iterable[Output], silent: frozenset[str]) -> list[str]:
+    call = f"decide_{decision.key}({', '.join(identifier(one.path) for one in decision.inputs)})"
+    guards = [_fired_name(need) for need in requirements(decision) if need in silent]
+    name = _fired_name(decision.key)
+    tree = grows_tree(decision)
+    if not tree and GATHERS.get(decision.hit_policy, "all") == "one":
+        call += " or None"
+    if guards:
+        call = f"({call}) if {' and '.join(f'{guard} is not None' for guard in guards)} else None"
+    lines = [f"    {name} = {call}"]
+    for output in needed:
+        index = decision.outputs.index(output)
+        how = gathers(decision, output)
+        if how == "one":
+            value = f"{name}.outputs[{index}]" if tree else f"{name}[0].outputs[{index}]"
+        else:
+            value = f"gathered({literal(how)}, {index}, {name})"
+        # Where no rule answers, what needs the answer is not made either.
+        lines.append(
+            f"    {identifier(output.path)} = {value}"
+            + (f" if {name} is not None else None" if decision.key in silent else "")
+        )
+    return lines
+
+
+def _fired_name(key: str) -> str:
+    return f"_{key}"
+
+
+def _fired(decision: Decision) -> str:
+    if isinstance(decision, Summary):
+        return "()"
+    name = _fired_name(decision.key)
+    return f"({name},) if {name} is not None else None" if grows_tree(decision) else name
+
+
+def _united(summary: Summary, output: Output) -> str:
+    union = next(union for union in summary.unions if union.output is output)
+    values = ", ".join(identifier(source.path) for source in union.sources)
+    return f"united({write_union(union)}, [{values}])"

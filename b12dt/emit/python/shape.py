@@ -1,0 +1,105 @@
+"""What the parts of the writer agree on: names in the module, and how a table's rules make its results."""
+
+from __future__ import annotations
+
+import keyword
+import re
+
+from b12dt.emit.python.conditions import literal
+from b12dt.emit.tree import Leaf, Tree, decision_tree
+from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output, Union
+from b12dt.program import Program, Table
+from b12dt.resolve.order import requirements
+
+SINGLE = (HitPolicy.UNIQUE, HitPolicy.FIRST)
+RANKED = (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
+GATHERS = {
+    HitPolicy.UNIQUE: "one",
+    HitPolicy.ANY: "one",
+    HitPolicy.PRIORITY: "one",
+    HitPolicy.FIRST: "one",
+    HitPolicy.SUM: "sum",
+    HitPolicy.LEAST: "least",
+    HitPolicy.GREATEST: "greatest",
+    HitPolicy.COUNT: "count",
+}
+RESERVED = frozenset({*keyword.kwlist, *keyword.softkwlist, "facts", "met", "gathered", "united"})
+"""Names that a fact cannot have in the module; it gets an underscore there."""
+
+
+def identifier(path: str) -> str:
+    """Return the name of a fact, or of a decision's output, in the module."""
+    name = path.replace(".", "__")
+    return f"{name}_" if name in RESERVED else name
+
+
+def rule_names(program: Program) -> dict[str, str]:
+    """Return for each rule ID the name of its constant."""
+    names: dict[str, str] = {}
+    taken = set(keyword.kwlist)
+    for table in program.tables.values():
+        for rule in table.decision.rules:
+            name = "RULE_" + re.sub(r"\W", "_", rule.id, flags=re.ASCII)
+            while name in taken:
+                name += "_"
+            taken.add(name)
+            names[rule.id] = name
+    return names
+
+
+def outputs_of(decision: Decision) -> tuple[Output, ...]:
+    """Return what a decision states, table or summary."""
+    if isinstance(decision, DecisionTable):
+        return decision.outputs
+    return tuple(union.output for union in decision.unions)
+
+
+def gathers(decision: DecisionTable, output: Output) -> str:
+    """Return how the rules that fire make an output; see the runtime's `Output`."""
+    how = GATHERS.get(decision.hit_policy, "all")
+    return "each" if how == "all" and output.kind is Kind.NUMBER else how
+
+
+def grows_tree(decision: DecisionTable) -> bool:
+    """Tell whether one rule counts and no column holds several values: only then is a tree plain to read."""
+    return decision.hit_policy in SINGLE and all(one.kind is not Kind.SEVERAL for one in decision.inputs)
+
+
+def has_gap(program: Program, table: Table) -> bool:
+    """Tell whether some combination of the table's own columns meets no rule of a table that owes an answer."""
+    if GATHERS.get(table.decision.hit_policy, "all") != "one":
+        return False
+    return _reaches_nothing(table_tree(program, table))
+
+
+def _reaches_nothing(tree: Tree) -> bool:
+    if isinstance(tree, Leaf):
+        return tree.rule is None
+    return any(_reaches_nothing(branch) for _, branch in tree.branches)
+
+
+def silent_decisions(program: Program) -> frozenset[str]:
+    """Return the keys of the decisions that may have no answer: by a gap of their own, or of one they need."""
+    silent: set[str] = set()
+    for decision in program.guideline.decisions:
+        needs = set(requirements(decision)) & silent
+        if isinstance(decision, DecisionTable) and (needs or has_gap(program, program.tables[decision.key])):
+            silent.add(decision.key)
+    return frozenset(silent)
+
+
+def table_domain(program: Program, decision: DecisionTable) -> tuple[int, ...]:
+    """Return the atoms that each column of a table can hold."""
+    return tuple(program.atoms[one.path].domain for one in decision.inputs)
+
+
+def table_tree(program: Program, table: Table) -> Tree:
+    """Return the decision tree of a table."""
+    return decision_tree(table.boxes, table_domain(program, table.decision))
+
+
+def write_union(union: Union) -> str:
+    """Return a summary's union as the module writes it."""
+    order = tuple(value.code for value in union.output.values.values) if union.output.values else ()
+    sources = tuple(source.path for source in union.sources)
+    return f"Union({literal(union.takes.value)}, {literal(sources)}, {literal(order)})"
