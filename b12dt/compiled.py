@@ -3244,11 +3244,11 @@ def decide(facts: dict[str, Any]) -> tuple[tuple[Rule, ...] | None, ...]:
     bariatric_line__line = _bariatric_line.outputs[0]
     _surgical_ground = decide_surgical_ground(ileal_resection_cm, bariatric_line__line)
     surgical_ground__ground = _surgical_ground.outputs[0]
-    _malabsorption = decide_malabsorption(pernicious_anemia, ileal_resection_cm, bariatric_line__line, other_confirmed_malabsorption) or None
+    _malabsorption = decide_malabsorption(pernicious_anemia, ileal_resection_cm, bariatric_line__line, other_confirmed_malabsorption)
     malabsorption__malabsorption = _malabsorption[0].outputs[0]
     _im_indications = decide_im_indications(pernicious_anemia, ileal_resection_cm, bariatric_line__line, other_confirmed_malabsorption)
     im_indications__reasons = gathered("all", 0, _im_indications)
-    _neuro = decide_neuro(neuropathy, cognitive_impairment, gait_disturbance, other_neuro_symptoms) or None
+    _neuro = decide_neuro(neuropathy, cognitive_impairment, gait_disturbance, other_neuro_symptoms)
     neuro__neuro = _neuro[0].outputs[0]
     _urgency = decide_urgency(neuro__neuro, status__status)
     _anti_if = decide_anti_if(anti_if_result, autoimmune_disease, glossitis, anemia, neuropathy)
@@ -3256,7 +3256,7 @@ def decide(facts: dict[str, Any]) -> tuple[tuple[Rule, ...] | None, ...]:
     _oral_option = decide_oral_option(malabsorption__malabsorption, neuro__neuro, dietary_cause, medication_cause, renal_dysfunction)
     oral_option__option = _oral_option.outputs[0]
     _im_drug = decide_im_drug(pernicious_anemia, renal_dysfunction)
-    _mouth_safe = decide_mouth_safe(pernicious_anemia, other_confirmed_malabsorption, neuro__neuro, ileal_resection_cm, status__status, deficiency_confirmed) or None
+    _mouth_safe = decide_mouth_safe(pernicious_anemia, other_confirmed_malabsorption, neuro__neuro, ileal_resection_cm, status__status, deficiency_confirmed)
     mouth_safe__safe = _mouth_safe[0].outputs[0]
     _frequency = decide_frequency(treatment_phase, current_route, symptoms_recurred)
     _homocysteine = decide_homocysteine(homocysteine_umol_l)

@@ -23,7 +23,9 @@ def in_fresh_process(code: str) -> tuple[float, Any]:
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": BYTECODE.name}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
     begun = perf_counter()
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
+    )
     took = perf_counter() - begun
     if done.returncode:
         raise SystemExit(f"A timed process failed:\n{done.stderr}")

@@ -10,15 +10,15 @@ from collections.abc import Callable, Iterable
 from decimal import Decimal
 from itertools import product
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 import zen
 
 import b12dt
-from b12dt import compiled
+from b12dt import compiled as module
 from b12dt.guideline import Guideline, load
 from b12dt.program import Program
-from b12dt.runtime.advice import Advice, Decided, outputs_of
+from b12dt.runtime.advice import Advice, Compiled, Decided, outputs_of
 from b12dt.runtime.facts import complete
 from benchmarks import by_hand
 from benchmarks.patients import Patient, random_patients
@@ -27,6 +27,7 @@ from benchmarks.zen import differences, evaluator, graph, plain
 
 PATIENTS = 200
 ROUNDS = 25
+compiled = cast("Compiled", module)
 ZEN = "ZEN: one engine, its own loader, compiled once"
 
 
@@ -38,9 +39,7 @@ def main() -> None:
     if found:
         raise SystemExit("The engines differ, so that times mean nothing.\n" + "\n".join(found[:5]))
     if compiled.SHA256 != guideline.compiled.SHA256:
-        print(
-            "b12dt/compiled.py is stale: run `b12dt compile` first; what is timed is not what the tables say now.\n"
-        )
+        print("b12dt/compiled.py is stale: run `b12dt compile` first; what is timed is not what the tables say now.\n")
     _against_zen(guideline, patients)
     _against_hand()
 
@@ -72,7 +71,9 @@ def _against_zen(guideline: Guideline, patients: list[Patient]) -> None:
 
 def _worked_cases(program: Program, evaluate: Callable[[Patient], object]) -> None:
     """Time the guideline's worked cases, given as a caller would: only what differs from the dictionary's defaults."""
-    full = [complete(compiled.INPUTS, {name: _fact(value) for name, value in one.facts}) for one in program.guideline.cases]
+    full = [
+        complete(compiled.INPUTS, {name: _fact(value) for name, value in one.facts}) for one in program.guideline.cases
+    ]
     defaults = {name: one.default for name, one in compiled.INPUTS.items()}
     given = [{name: value for name, value in facts.items() if value != defaults[name]} for facts in full]
     ways = {
@@ -93,9 +94,13 @@ def _fact(value: Any) -> Any:
 def _zen_by_decision(program: Program, patients: list[Patient]) -> None:
     """Time what one writes first with ZEN: a decision object, which starts a runtime with its threads at every call."""
     content = zen.ZenDecisionContent(json.dumps(graph(program)))
-    slow, fast = zen.ZenEngine().create_decision(content).evaluate, evaluator(program)
+    engine: Any = zen.ZenEngine()
+    slow: Callable[[Patient], object] = engine.create_decision(content).evaluate
+    fast = evaluator(program)
     times = interleaved({"slow": over(patients, slow), "fast": over(patients, fast)}, 9)
-    print(f"\nZEN by create_decision(...).evaluate takes {spread(ratios(times, 'slow', 'fast'))} times as long as by its engine")
+    print(
+        f"\nZEN by create_decision(...).evaluate takes {spread(ratios(times, 'slow', 'fast'))} times as long as by its engine"
+    )
 
 
 def _table(times: Times, ways: Iterable[str], count: int) -> None:
@@ -110,7 +115,9 @@ def _evaluate(facts: Patient) -> Advice:
 
 
 def _known(patient: Patient) -> Patient:
-    return {name: value for name, value in patient.items() if value is not None and value not in ("unknown", ("unknown",))}
+    return {
+        name: value for name, value in patient.items() if value is not None and value not in ("unknown", ("unknown",))
+    }
 
 
 def _all_decisions(patient: Patient) -> list[Decided]:
@@ -125,7 +132,7 @@ def _all_outputs(patient: Patient) -> dict[str, Any]:
 def _against_hand() -> None:
     print("\nOne table: the generated function, in times of one written by hand (below 1: faster)")
     for key, hand in (("route", by_hand.route), ("injection_safety", by_hand.injection_safety)):
-        generated: Callable[..., Any] = getattr(compiled, f"decide_{key}")
+        generated: Callable[..., Any] = getattr(module, f"decide_{key}")
         every = list(product(*(_values(path) for path in compiled.DECISIONS[key].inputs)))
         differ = [one for one in every if generated(*one).outputs != hand(*one)]
         if differ:

@@ -6,7 +6,9 @@ import gc
 from collections.abc import Callable, Mapping, Sequence
 from statistics import median
 from time import perf_counter
+from typing import TypeVar
 
+T = TypeVar("T")
 Times = dict[str, list[float]]
 """For each way its times in seconds, one a round."""
 
@@ -31,7 +33,7 @@ def interleaved(ways: Mapping[str, Callable[[], object]], rounds: int) -> Times:
     return times
 
 
-def over(patients: Sequence[object], one: Callable[..., object]) -> Callable[[], None]:
+def over(patients: Sequence[T], one: Callable[[T], object]) -> Callable[[], None]:
     """Return a way that does one thing to all patients."""
 
     def run() -> None:

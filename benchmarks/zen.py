@@ -22,13 +22,13 @@ import sys
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from itertools import chain
-from typing import Any
+from pathlib import Path
+from typing import Any, cast
 
 os.environ["RUST_BACKTRACE"] = "0"  # else ZEN records a stack with every cell that it cannot evaluate
 
 import zen
 
-from b12dt.emit.python import rank
 from b12dt.guideline import Guideline, load
 from b12dt.model import (
     UNKNOWN,
@@ -65,7 +65,7 @@ def evaluator(program: Program) -> Callable[[Facts], dict[str, Any]]:
     A `ZenDecision` made by `create_decision` is compiled once, too, but starts a new runtime with its threads at
     every `evaluate`; the engine shares one. The static loader hands out the compiled graph without calling Python.
     """
-    engine = zen.ZenEngine({"loader": {"type": "static", "content": {KEY: graph(program)}}})
+    engine: Any = zen.ZenEngine({"loader": {"type": "static", "content": {KEY: graph(program)}}})
 
     def evaluate(facts: Facts) -> dict[str, Any]:
         return engine.evaluate(KEY, facts)["result"]
@@ -76,7 +76,7 @@ def evaluator(program: Program) -> Callable[[Facts], dict[str, Any]]:
 def graph(program: Program) -> Node:
     """Return the whole guideline as a JSON decision model."""
     decisions = program.guideline.decisions
-    nodes = [
+    nodes: list[Node] = [
         {"id": "request", "name": "request", "type": "inputNode", "content": {}},
         *(_table(one) if isinstance(one, DecisionTable) else _summary(one) for one in decisions),
         {"id": "response", "name": "response", "type": "outputNode", "content": {}},
@@ -98,7 +98,7 @@ def _table(decision: DecisionTable) -> Node:
         raise NotImplementedError(f"{decision.key}: ZEN has no hit policy {decision.hit_policy}")
     rules = decision.rules
     if decision.hit_policy is HitPolicy.PRIORITY:
-        rules = tuple(sorted(rules, key=lambda rule: rank(rule, decision.outputs)))
+        rules = tuple(sorted(rules, key=lambda rule: _rank(rule, decision)))
     content = {
         "hitPolicy": "first",
         "inputs": [{"id": one.path, "name": one.label, "field": _field(one)} for one in decision.inputs],
@@ -110,6 +110,12 @@ def _table(decision: DecisionTable) -> Node:
         "outputPath": decision.key,
     }
     return {"id": decision.key, "name": decision.key, "type": "decisionTableNode", "content": content}
+
+
+def _rank(rule: Rule, decision: DecisionTable) -> tuple[int, ...]:
+    """Return the places of a rule's results in their value lists; the least comes first."""
+    pairs = zip(decision.outputs, rule.outputs, strict=True)
+    return tuple(_codes(output).index(entry.value) if isinstance(entry.value, str) else 0 for output, entry in pairs)
 
 
 def _field(variable: Variable) -> str:
@@ -206,16 +212,17 @@ def outputs(result: Facts, program: Program) -> dict[str, Any]:
             decision.outputs if isinstance(decision, DecisionTable) else tuple(one.output for one in decision.unions)
         )
         for one in columns:
-            value = (result.get(decision.key) or {}).get(one.name)
+            stated: dict[str, Any] = result.get(decision.key) or {}
+            value = stated.get(one.name)
             if one.kind is Kind.SEVERAL:
-                value = list(dict.fromkeys(_flat(value)))
+                value = list(dict.fromkeys(_flat(cast(Any, value))))
             found[one.path] = value
     return found
 
 
 def _flat(value: Any) -> Iterable[Any]:
     if isinstance(value, list):
-        for one in value:
+        for one in cast(list[Any], value):
             yield from _flat(one)
     elif value is not None:
         yield value
@@ -252,8 +259,9 @@ def main() -> int:
     print(f"{len(patients)} patients, {made} decisions: {len(found)} differences")
     print("\n".join(found[:10]))
     if len(sys.argv) > 1:
-        with open(sys.argv[1], "w", encoding="utf-8") as file:
-            json.dump(graph(guideline.program), file, ensure_ascii=False, indent=1)
+        Path(sys.argv[1]).write_text(
+            json.dumps(graph(guideline.program), ensure_ascii=False, indent=1), encoding="utf-8"
+        )
     return 1 if found else 0
 
 

@@ -2,8 +2,8 @@
 
 A document of `tests/cases/bad` begins with its code, `# DT205 · A result that is misspelled`, and has fenced blocks.
 
-`edit`: one edit a line. `Sheet › place = text`, the place being an address (`Route › C12`), a row by what it begins
-with and a column by its title (`Route › R2 › Age`), or a label of the header block (`Route › Decision key`). What
+`edit`: one edit a line. `Sheet › place = text`, the place being an address (`Route › C12`), a row by one of its
+cells and a column by its title (`Route › R2 › Age`), or a label of the header block (`Route › Decision key`). What
 follows `=` is text, unless it begins with one of the words of `_stored`; `(empty)` clears the cell. Other edits, each
 after `Sheet › `, are the patterns of `EDITS`.
 
@@ -110,11 +110,13 @@ def edit(guide: Guide, line: str) -> None:
 def _address(guide: Guide, title: str, place: str) -> str:
     if _ADDRESS.fullmatch(place):
         return place
-    row, column, title_of_column = place.partition("›")
-    if column:
-        return guide.at(title, row.strip(), title_of_column.strip())
-    label = guide[title][guide.at(title, place)]
-    return guide[title].cell(label.row, label.column + 1).coordinate
+    sheet = guide[title]
+    row, in_a_column, column = (part.strip() for part in place.partition("›"))
+    found = sheet[guide.at(title, row)]
+    if not in_a_column:
+        return sheet.cell(found.row, found.column + 1).coordinate
+    above = (cell for line in range(found.row - 1, 0, -1) for cell in sheet[line])
+    return sheet.cell(found.row, next(cell.column for cell in above if cell.value == column)).coordinate
 
 
 def _write(sheet: Worksheet, address: str, text: str) -> None:
@@ -191,6 +193,7 @@ EDITS: dict[str, Callable[..., None]] = {
     r"a row is inserted above ([0-9]+)": lambda guide, title, row: guide[title].insert_rows(int(row)),
     r"row ([0-9]+) is hidden": lambda guide, title, row: setattr(guide[title].row_dimensions[int(row)], "hidden", True),
     r"column ([A-Z]+) is deleted": lambda guide, title, column: guide[title].delete_cols(ord(column) - 64),
+    r"([A-Z]+[0-9]+:[A-Z]+[0-9]+) is merged, what is behind it kept": lambda guide, title, area: guide[title].merged_cells.add(area),
     r"([A-Z]+[0-9]+:[A-Z]+[0-9]+) is merged": lambda guide, title, area: guide[title].merge_cells(area),
 }
 """What can be done to a sheet, besides writing into a cell."""

@@ -116,6 +116,5 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "a chart sheet": _a_chart,
     "the formula has a stored result": _changed(rb"</f><v ?/>|</f><v></v>", rb"</f><v>42</v>"),
     "the cell with LONG holds 40000 characters": _changed(rb">LONG<", b">" + b"long" * 10_000 + b"<", r"xl/sharedStrings\.xml"),
-    "something stands behind the merged cells": _changed(rb"(<c r=\"D11\"[^>]*?) ?/>", rb'\1 t="inlineStr"><is><t>no</t></is></c>'),
 }
 """By the words of a document."""

@@ -8,7 +8,6 @@ from decimal import Decimal
 from b12dt.diagnostics import Span
 from b12dt.emit.python.conditions import condition, condition_of_test, literal, prose
 from b12dt.emit.python.shape import (
-    GATHERS,
     RANKED,
     SINGLE,
     gathers,
@@ -195,7 +194,7 @@ def _call(decision: DecisionTable, needed: Iterable[Output], silent: frozenset[s
     guards = [_fired_name(need) for need in requirements(decision) if need in silent]
     name = _fired_name(decision.key)
     tree = grows_tree(decision)
-    if not tree and GATHERS.get(decision.hit_policy, "all") == "one":
+    if not tree and decision.key in silent:
         call += " or None"
     if guards:
         call = f"({call}) if {' and '.join(f'{guard} is not None' for guard in guards)} else None"
