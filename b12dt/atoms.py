@@ -16,6 +16,7 @@ cells mention, so that its cells are masks like any other.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from decimal import Decimal
 from itertools import pairwise
 
 from b12dt.model import UNKNOWN, Anything, Has, Input, Interval, Kind, OneOf, Output, UnaryTest, Variable, Within
@@ -145,3 +146,54 @@ def _mask_of_combinations(codes: Iterable[str], atoms: Atoms) -> int:
         if combination & wanted:
             bits |= 1 << (combination + 1)
     return bits
+
+
+def test_of(mask: int, atoms: Atoms, variable: Variable) -> UnaryTest | None:
+    """Return the test that a mask stands for, None where only a list of combinations of several values would say it."""
+    if mask == atoms.domain:
+        return Anything()
+    if variable.kind is Kind.CATEGORY:
+        return _one_of(mask, atoms)
+    if variable.kind is Kind.NUMBER:
+        return Within(intervals=tuple(_intervals(mask, atoms)), unknown=bool(mask & 1))
+    for code in atoms.codes:
+        for negated in (False, True):
+            test = Has(codes=(code,), negated=negated)
+            if mask_of(test, atoms) == mask:
+                return test
+    return None
+
+
+def _one_of(mask: int, atoms: Atoms) -> OneOf:
+    """Return the codes of a mask, or, where that is shorter, those it leaves out."""
+
+    def codes(bits: int) -> tuple[str, ...]:
+        known = tuple(code for i, code in enumerate(atoms.codes) if bits >> (i + 1) & 1)
+        return (*known, UNKNOWN) if bits & 1 else known
+
+    listed, others = codes(mask), codes(atoms.domain & ~mask)
+    # `not(...)` of known values holds for unknown, too: it is used only where unknown is among the values meant.
+    return OneOf(codes=others, negated=True) if len(others) < len(listed) else OneOf(codes=listed)
+
+
+def _intervals(mask: int, atoms: Atoms) -> Iterable[Interval]:
+    bounds: list[Cut | None] = [None, *atoms.cuts, None]
+    atom, last = 1, len(atoms.cuts) + 1
+    while atom <= last:
+        if not mask >> atom & 1:
+            atom += 1
+            continue
+        first = atom
+        while atom < last and (mask >> (atom + 1) & 1):
+            atom += 1
+        low, high = bounds[first - 1], bounds[atom]
+        # Nothing possible lies below the first atom of the range, or above its last: no bound is needed there.
+        low = low if atoms.domain & ((1 << first) - 2) else None
+        high = high if atoms.domain >> (atom + 1) else None
+        yield Interval(
+            low=None if low is None else Decimal(str(low[0])).normalize(),
+            low_closed=low is not None and low[1] == 0,
+            high=None if high is None else Decimal(str(high[0])).normalize(),
+            high_closed=high is not None and high[1] == 1,
+        )
+        atom += 1

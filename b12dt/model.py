@@ -428,7 +428,10 @@ class Case:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Guideline:
-    """Everything. `decisions` stand in an order in which each one comes after those it needs."""
+    """Everything. `decisions` stand in an order in which each one comes after those it needs.
+
+    `base` holds the facts of the base patient, from whom cases and counterexamples state only the differences.
+    """
 
     about: tuple[tuple[str, str], ...]
     inputs: tuple[Input, ...]
@@ -440,5 +443,6 @@ class Guideline:
     interpretations: tuple[Interpretation, ...]
     references: tuple[Reference, ...]
     invariants: tuple[Invariant, ...]
+    base: tuple[tuple[str, FactValue], ...]
     cases: tuple[Case, ...]
     sha256: str

@@ -8,7 +8,8 @@ from itertools import combinations
 
 from b12dt.atoms import MOST_CODES, atoms_of, mask_of, sample_of
 from b12dt.diagnostics import Finding, finding
-from b12dt.model import UNKNOWN, DecisionTable, Guideline, HitPolicy, Kind, Rule, UnaryTest, Variable
+from b12dt.model import UNKNOWN, DecisionTable, Guideline, HitPolicy, Kind, Output, Rule, UnaryTest, Variable
+from b12dt.policies import gathers
 from b12dt.runtime.structure import Atoms
 
 Box = tuple[int, ...]
@@ -34,9 +35,9 @@ class Program:
 
 def compile_guideline(guideline: Guideline) -> tuple[Program | None, tuple[Finding, ...]]:
     """Return the program, None where a table would have to guess which of two rules holds."""
-    tables = [decision for decision in guideline.decisions if isinstance(decision, DecisionTable)]
-    tests = _tests(tables)
-    variables = {variable.path: variable for variable in _variables(guideline)}
+    tables = tables_of(guideline)
+    tests = tests_of(tables)
+    variables = {variable.path: variable for variable in variables_of(guideline)}
     crowded = [
         finding("DT403", variables[path].span, read=path)
         for path, one in tests.items()
@@ -44,17 +45,26 @@ def compile_guideline(guideline: Guideline) -> tuple[Program | None, tuple[Findi
     ]
     if crowded:
         return None, tuple(crowded)
+    blurred = tuple(_lists_asked_as_one(tables))
+    if blurred:
+        return None, blurred
     atoms = {path: atoms_of(variable, tests.get(path, ())) for path, variable in variables.items()}
     program = Program(
         guideline=guideline,
         atoms=atoms,
-        tables={decision.key: Table(decision=decision, boxes=_boxes(decision, atoms)) for decision in tables},
+        tables={decision.key: Table(decision=decision, boxes=boxes_of(decision, atoms)) for decision in tables},
     )
     found = tuple(one for table in program.tables.values() for one in _conflicts(table, atoms))
     return (None if found else program), found
 
 
-def _variables(guideline: Guideline) -> Iterable[Variable]:
+def tables_of(guideline: Guideline) -> list[DecisionTable]:
+    """Return the decisions that are made by rules."""
+    return [decision for decision in guideline.decisions if isinstance(decision, DecisionTable)]
+
+
+def variables_of(guideline: Guideline) -> Iterable[Variable]:
+    """Return every fact and every output."""
     yield from guideline.inputs
     for decision in guideline.decisions:
         if isinstance(decision, DecisionTable):
@@ -63,7 +73,8 @@ def _variables(guideline: Guideline) -> Iterable[Variable]:
             yield from (union.output for union in decision.unions)
 
 
-def _tests(tables: Iterable[DecisionTable]) -> dict[str, list[UnaryTest]]:
+def tests_of(tables: Iterable[DecisionTable]) -> dict[str, list[UnaryTest]]:
+    """Return every test that the tables make on a variable, by the variable's path."""
     tests: dict[str, list[UnaryTest]] = {}
     for decision in tables:
         for rule in decision.rules:
@@ -72,12 +83,25 @@ def _tests(tables: Iterable[DecisionTable]) -> dict[str, list[UnaryTest]]:
     return tests
 
 
+def _lists_asked_as_one(tables: Iterable[DecisionTable]) -> Iterable[Finding]:
+    """Report columns that ask for the one value of an output of which several rules may give one each."""
+    by_key = {decision.key: decision for decision in tables}
+    for decision in by_key.values():
+        for column in decision.inputs:
+            source = by_key.get(column.decision) if isinstance(column, Output) else None
+            if source and gathers(source, column) in ("all", "each") and column.kind is not Kind.SEVERAL:
+                yield finding(
+                    "DT404", decision.span, read=column.label, policy=source.hit_policy.value, related=[column.span]
+                )
+
+
 def _is_crowded(tests: Iterable[UnaryTest], variable: Variable) -> bool:
     mentioned = {code for test in tests for code in getattr(test, "codes", ())}
     return variable.kind is Kind.SEVERAL and len(mentioned) > MOST_CODES
 
 
-def _boxes(decision: DecisionTable, atoms: Mapping[str, Atoms]) -> tuple[Box, ...]:
+def boxes_of(decision: DecisionTable, atoms: Mapping[str, Atoms]) -> tuple[Box, ...]:
+    """Return the box of each rule of a table."""
     return tuple(
         tuple(
             mask_of(entry.test, atoms[variable.path])
@@ -119,10 +143,11 @@ def _patient(box: Box, decision: DecisionTable, atoms: Mapping[str, Atoms]) -> I
     for variable, mask in zip(decision.inputs, box, strict=True):
         atom = (mask & -mask).bit_length() - 1
         value = sample_of(atom, atoms[variable.path], variable)
-        yield variable.label, _in_words(value, variable)
+        yield variable.label, in_words(value, variable)
 
 
-def _in_words(value: str | tuple[str, ...] | float | None, variable: Variable) -> str:
+def in_words(value: str | tuple[str, ...] | float | None, variable: Variable) -> str:
+    """Return a value as a clinician would write it; None is an unknown number."""
     if isinstance(value, int | float):
         return f"{value:g} {variable.unit}".rstrip()
     labels = {one.code: one.label for one in variable.values.values} if variable.values else {}

@@ -44,6 +44,7 @@ def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guidelin
     rules = {row.id.text: row.span for sheet in tables for row in sheet.rows if fold(row.basis.text) != RETIRED}
     decisions = in_order(decisions, found)
     _report_unused(dictionary.inputs, decisions, found)
+    base, cases = read_cases(lists, dictionary, rules, statements, found)
     guideline = Guideline(
         about=read_about(lists, found),
         inputs=dictionary.inputs,
@@ -55,7 +56,8 @@ def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guidelin
         interpretations=tuple(interpretations.values()),
         references=read_references(lists, found),
         invariants=read_invariants(lists, dictionary, statements, found),
-        cases=read_cases(lists, dictionary, rules, statements, found),
+        base=tuple(base.items()),
+        cases=cases,
         sha256=sha256,
     )
     failed = any(severity(one) is Severity.ERROR for one in found)

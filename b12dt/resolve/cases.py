@@ -22,8 +22,8 @@ def read_cases(
     rules: Mapping[str, object],
     statements: Mapping[str, object],
     found: Findings,
-) -> tuple[Case, ...]:
-    """Return the worked cases in the order of their rows; the base patient is not one of them.
+) -> tuple[dict[str, FactValue], tuple[Case, ...]]:
+    """Return the base patient's facts, and the worked cases in the order of their rows.
 
     `rules` holds every rule ID that stands in a table, those of rules with errors too, which are reported there.
     """
@@ -43,11 +43,12 @@ def read_cases(
             base |= _facts(row, inputs, found)
     if case_sheets and BASE.casefold() not in seen:
         found.append(finding("DT326", case_sheets[0].span))
-    return tuple(
+    cases = tuple(
         _case(row, inputs, base, dictionary, rules, statements, found)
         for row, inputs in listed
         if row.text("ID") != BASE
     )
+    return base, cases
 
 
 def _columns(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> dict[str, Input]:

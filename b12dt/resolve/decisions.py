@@ -172,7 +172,7 @@ def _output_columns(titles: Iterable[Field], dictionary: Dictionary, key: str, f
 def _check_policy_fits(policy: HitPolicy, outputs: Iterable[Output], sheet: TableSheet, found: Findings) -> None:
     for output in outputs:
         needs_number = policy in AGGREGATES and output.kind is not Kind.NUMBER
-        needs_list = policy in RANKED and output.kind is not Kind.CATEGORY
+        needs_list = policy in RANKED and output.kind is Kind.NUMBER
         if needs_number or needs_list:
             found.append(finding("DT322", sheet.policy.span, read=policy.value, column=output.label))
 

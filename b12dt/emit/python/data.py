@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from b12dt.atoms import sample_of, size
 from b12dt.emit.python.conditions import literal
-from b12dt.emit.python.shape import gathers, outputs_of, write_union
+from b12dt.emit.python.shape import outputs_of, write_union
 from b12dt.model import UNKNOWN, Decision, DecisionTable, Input, Kind, Output
+from b12dt.policies import gathers
 from b12dt.program import Program
 from b12dt.runtime.structure import Atoms
 

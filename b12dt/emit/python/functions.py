@@ -8,9 +8,6 @@ from decimal import Decimal
 from b12dt.diagnostics import Span
 from b12dt.emit.python.conditions import condition, condition_of_test, literal, prose
 from b12dt.emit.python.shape import (
-    RANKED,
-    SINGLE,
-    gathers,
     grows_tree,
     has_gap,
     identifier,
@@ -20,11 +17,12 @@ from b12dt.emit.python.shape import (
     table_tree,
     write_union,
 )
-from b12dt.emit.tree import Leaf, Tree
 from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output, OutputValue, Rule, Summary
+from b12dt.policies import gathers, owes_an_answer, trials
 from b12dt.program import Program, Table
 from b12dt.resolve.order import requirements
 from b12dt.runtime.structure import Atoms
+from b12dt.tree import Leaf, Tree
 
 TYPES = {Kind.CATEGORY: "str", Kind.NUMBER: "float | None", Kind.SEVERAL: "tuple[str, ...]"}
 
@@ -109,7 +107,7 @@ def _in_order(branches: tuple[tuple[int, Tree], ...], atoms: Atoms) -> list[tupl
 def _list_body(program: Program, table: Table, names: Mapping[str, str]) -> list[str]:
     decision = table.decision
     lines = ["    met: tuple[Rule, ...] = ()"]
-    for group in _groups(decision):
+    for group in trials(decision):
         for place in group:
             rule, box = decision.rules[place], table.boxes[place]
             if not all(box):
@@ -131,28 +129,7 @@ def _list_body(program: Program, table: Table, names: Mapping[str, str]) -> list
 
 def _stops(decision: DecisionTable) -> bool:
     """Tell whether the first group of rules that is met ends the search."""
-    return decision.hit_policy in (*SINGLE, HitPolicy.PRIORITY)
-
-
-def _groups(decision: DecisionTable) -> list[list[int]]:
-    """Return the places of the rules in the order in which they are tried, together where they count together."""
-    places = list(range(len(decision.rules)))
-    if decision.hit_policy in SINGLE:
-        return [[place] for place in places]
-    if decision.hit_policy not in RANKED:
-        return [places]
-    groups: dict[tuple[int, ...], list[int]] = {}
-    for place in places:
-        groups.setdefault(rank(decision.rules[place], decision.outputs), []).append(place)
-    return [groups[key] for key in sorted(groups)]
-
-
-def rank(rule: Rule, outputs: tuple[Output, ...]) -> tuple[int, ...]:
-    """Return a rule's priority: the places of its results in their value lists, the first output first."""
-    return tuple(
-        [value.code for value in output.values.values].index(str(entry.value)) if output.values else 0
-        for output, entry in zip(outputs, rule.outputs, strict=True)
-    )
+    return owes_an_answer(decision) and decision.hit_policy is not HitPolicy.ANY
 
 
 def write_decide(program: Program) -> str:

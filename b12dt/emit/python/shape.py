@@ -6,23 +6,12 @@ import keyword
 import re
 
 from b12dt.emit.python.conditions import literal
-from b12dt.emit.tree import Leaf, Tree, decision_tree
-from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output, Union
+from b12dt.model import Decision, DecisionTable, Kind, Output, Union
+from b12dt.policies import FIRST_COUNTS, owes_an_answer
 from b12dt.program import Program, Table
 from b12dt.resolve.order import requirements
+from b12dt.tree import Leaf, Tree, decision_tree
 
-SINGLE = (HitPolicy.UNIQUE, HitPolicy.FIRST)
-RANKED = (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
-GATHERS = {
-    HitPolicy.UNIQUE: "one",
-    HitPolicy.ANY: "one",
-    HitPolicy.PRIORITY: "one",
-    HitPolicy.FIRST: "one",
-    HitPolicy.SUM: "sum",
-    HitPolicy.LEAST: "least",
-    HitPolicy.GREATEST: "greatest",
-    HitPolicy.COUNT: "count",
-}
 RESERVED = frozenset({*keyword.kwlist, *keyword.softkwlist, "facts", "met", "gathered", "united"})
 """Names that a fact cannot have in the module; it gets an underscore there."""
 
@@ -54,20 +43,14 @@ def outputs_of(decision: Decision) -> tuple[Output, ...]:
     return tuple(union.output for union in decision.unions)
 
 
-def gathers(decision: DecisionTable, output: Output) -> str:
-    """Return how the rules that fire make an output; see the runtime's `Output`."""
-    how = GATHERS.get(decision.hit_policy, "all")
-    return "each" if how == "all" and output.kind is Kind.NUMBER else how
-
-
 def grows_tree(decision: DecisionTable) -> bool:
     """Tell whether one rule counts and no column holds several values: only then is a tree plain to read."""
-    return decision.hit_policy in SINGLE and all(one.kind is not Kind.SEVERAL for one in decision.inputs)
+    return decision.hit_policy in FIRST_COUNTS and all(one.kind is not Kind.SEVERAL for one in decision.inputs)
 
 
 def has_gap(program: Program, table: Table) -> bool:
     """Tell whether some combination of the table's own columns meets no rule of a table that owes an answer."""
-    if GATHERS.get(table.decision.hit_policy, "all") != "one":
+    if not owes_an_answer(table.decision):
         return False
     return _reaches_nothing(table_tree(program, table))
 

@@ -1,0 +1,27 @@
+"""Proof: what holds for every possible patient, by boxes for one table and by diagrams for the whole graph."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from b12dt.diagnostics import Finding, finding
+from b12dt.prove.diagram import TooLargeError
+from b12dt.prove.graph import Graph
+from b12dt.prove.tables import check_tables
+from b12dt.prove.whole import check_whole
+
+
+def prove(graph: Graph) -> tuple[Finding, ...]:
+    """Return everything that is wrong for some possible patient. Exact; what grew too large is named, never passed over."""
+    found = list(check_tables(graph))
+    found += [finding("DT429", decision.span, read=decision.name) for decision in graph.unbuilt]
+    if graph.unbuilt:
+        return tuple(found)
+    return (*found, *_bounded(graph))
+
+
+def _bounded(graph: Graph) -> Iterable[Finding]:
+    try:
+        return list(check_whole(graph))
+    except TooLargeError:
+        return [finding("DT429", invariant.span, read=invariant.id) for invariant in graph.guideline.invariants]

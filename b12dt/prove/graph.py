@@ -1,0 +1,361 @@
+"""The whole guideline as diagrams: each rule and each result as a function of the facts alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import Any
+
+from b12dt.atoms import atoms_of, mask_of, sample_of, size
+from b12dt.model import (
+    And,
+    Anything,
+    Comparison,
+    Condition,
+    Decision,
+    DecisionTable,
+    FactValue,
+    Guideline,
+    Has,
+    Input,
+    IsEmpty,
+    Kind,
+    Not,
+    OneOf,
+    Or,
+    Output,
+    OutputValue,
+    Rule,
+    UnaryTest,
+    Within,
+)
+from b12dt.policies import gathers, owes_an_answer, trials
+from b12dt.program import Box, boxes_of, tables_of, tests_of, variables_of
+from b12dt.prove.diagram import MOST_NODES, Node, Space, TooLargeError
+from b12dt.runtime.atoms import atom_of
+from b12dt.runtime.structure import Atoms
+
+NO_ANSWER = -1
+"""What a column holds where no rule of the decision it asks for answers."""
+
+
+class Graph:
+    """A guideline as diagrams over its facts. Building it visits each table once; then each question is a look-up."""
+
+    def __init__(self, guideline: Guideline, also: Iterable[Guideline] = (), most_nodes: int = MOST_NODES) -> None:
+        """Build the diagrams, up to `most_nodes` of them; what did not fit is `unbuilt`.
+
+        `also`: guidelines that will be compared, so that their thresholds are told apart, too.
+        """
+        self.guideline = guideline
+        self._variables = {variable.path: variable for variable in variables_of(guideline)}
+        self.atoms = _atoms([guideline, *also], self._variables)
+        self.inputs = facts_in_order(guideline)
+        self.facts = [_possible(self.atoms[one.name]) for one in self.inputs]
+        self.space = Space((len(atoms) for atoms in self.facts), most_nodes)
+        self.boxes: dict[str, tuple[Box, ...]] = {}
+        self.rules: dict[str, tuple[DecisionTable, Rule]] = {}
+        self.fires: dict[str, Node] = {}
+        self.unanswered: dict[str, Node] = {}
+        self._columns: dict[str, Node] = {}
+        for place, (one, atoms) in enumerate(zip(self.inputs, self.facts, strict=True)):
+            self._columns[one.name] = self.space.variable(place, atoms)
+        self.built: list[DecisionTable] = []
+        self.unbuilt: list[DecisionTable] = tables_of(guideline)
+        self._build()
+
+    def _build(self) -> None:
+        """Build table after table; where one outgrows the bound, it and those after it stay unbuilt."""
+        try:
+            while self.unbuilt:
+                self.add(self.unbuilt[0])
+                self.built.append(self.unbuilt.pop(0))
+        except TooLargeError:
+            return
+
+    def add(self, decision: DecisionTable) -> None:
+        """Build, or build anew, the diagrams of one table from those of the decisions it needs."""
+        space = self.space
+        boxes = self.boxes[decision.key] = boxes_of(decision, self.atoms)
+        answered = space.all_of(self._answered(one.path) for one in decision.inputs if isinstance(one, Output))
+        met = [space.both(answered, self.meets_box(decision, box)) for box in boxes]
+        left = answered
+        for group in trials(decision):
+            for place in group:
+                rule = decision.rules[place]
+                self.rules[rule.id] = (decision, rule)
+                self.fires[rule.id] = space.both(left, met[place]) if owes_an_answer(decision) else met[place]
+            if owes_an_answer(decision):
+                left = space.both(left, space.no(space.any_of(met[place] for place in group)))
+        # What is left is a gap only where the decisions it needs were made.
+        self.unanswered[decision.key] = left if owes_an_answer(decision) else space.false
+        for output in decision.outputs:
+            self._columns.pop(output.path, None)
+
+    def column(self, path: str) -> Node:
+        """Return a fact or an output as a function whose values are atoms, or NO_ANSWER."""
+        if path not in self._columns:
+            self._columns[path] = self._output_column(path)
+        return self._columns[path]
+
+    def _answered(self, path: str) -> Node:
+        column = self.column(path)
+        if NO_ANSWER not in self.space.results(column):
+            return self.space.true
+        return self.space.relabel(column, lambda atom: atom != NO_ANSWER)
+
+    def meets_box(self, decision: DecisionTable, box: Box) -> Node:
+        """Return where the patient lies in a box over a table's columns."""
+        nodes = [
+            self._in_mask(column.path, mask)
+            for column, mask in zip(decision.inputs, box, strict=True)
+            if mask != self.atoms[column.path].domain
+        ]
+        return self.space.all_of(nodes)
+
+    def _in_mask(self, path: str, mask: int) -> Node:
+        return self.space.relabel(self.column(path), lambda atom: atom != NO_ANSWER and bool(mask >> atom & 1))
+
+    def decision(self, key: str) -> Decision:
+        """Return a decision by its key."""
+        return self._decisions[key]
+
+    @cached_property
+    def _decisions(self) -> dict[str, Decision]:
+        return {decision.key: decision for decision in self.guideline.decisions}
+
+    def _output_column(self, path: str) -> Node:
+        output = self._variables[path]
+        assert isinstance(output, Output)
+        atoms = self.atoms[path]
+        if output.kind is Kind.SEVERAL:
+            held = self.space.terminal(())
+            for code in atoms.codes:
+                more = self.space.relabel(held, lambda codes, code=code: (*codes, code))
+                has = self.gives(output, code)
+                held = self.space.case(has, {True: more, False: held})
+            return self._or_no_answer(output, self.space.relabel(held, lambda codes: atom_of(codes, atoms)))
+        node = self.space.terminal(NO_ANSWER)
+        for value, where in self.values(output).items():
+            atom = atom_of(_plain(value), atoms)
+            node = self.space.case(where, {True: self.space.terminal(atom), False: node})
+        return node
+
+    def _or_no_answer(self, output: Output, node: Node) -> Node:
+        decision = self._decisions[output.decision]
+        silent = self.silent(output.decision) if isinstance(decision, DecisionTable) else self.space.false
+        return self.space.case(silent, {True: self.space.terminal(NO_ANSWER), False: node})
+
+    def silent(self, key: str) -> Node:
+        """Return where a decision has no answer, by a gap of its own or of one that it needs."""
+        decision = self._decisions[key]
+        if not isinstance(decision, DecisionTable):
+            return self.space.false
+        needs = [one.path for one in decision.inputs if isinstance(one, Output)]
+        missing = self.space.any_of(self.space.no(self._answered(path)) for path in needs)
+        return self.space.either(missing, self.unanswered[key])
+
+    def sources(self, output: Output) -> list[tuple[Output, DecisionTable]]:
+        """Return the tables whose rules give an output: its own, or those that its summary unites."""
+        decision = self._decisions[output.decision]
+        if isinstance(decision, DecisionTable):
+            return [(output, decision)]
+        union = next(union for union in decision.unions if union.output == output)
+        return [pair for source in union.sources for pair in self.sources(source)]
+
+    def stated(self, output: Output) -> list[tuple[OutputValue, Node]]:
+        """Return what each rule states for an output, and where the rule fires."""
+        return [
+            (rule.outputs[decision.outputs.index(source)].value, self.fires[rule.id])
+            for source, decision in self.sources(output)
+            for rule in decision.rules
+        ]
+
+    def gives(self, output: Output, code: str) -> Node:
+        """Return where an output that holds several values holds this one."""
+        stated = self.stated(output)
+        return self.space.any_of(
+            fires for value, fires in stated if code in (value if isinstance(value, tuple) else (value,))
+        )
+
+    def values(self, output: Output) -> dict[OutputValue, Node]:
+        """Return for an output that holds one value each value it can take, and where it does."""
+        decision = self._decisions[output.decision]
+        if not isinstance(decision, DecisionTable):
+            return self._highest(output)
+        how = gathers(decision, output)
+        if how in ("sum", "least", "greatest", "count"):
+            return self._aggregated(decision, output, how)
+        where: dict[OutputValue, Node] = {}
+        for value, fires in self.stated(output):
+            where[value] = self.space.either(where.get(value, self.space.false), fires)
+        return where
+
+    def _highest(self, output: Output) -> dict[OutputValue, Node]:
+        left = self.space.true
+        where: dict[OutputValue, Node] = {}
+        for value in output.values.values if output.values else ():
+            given = self.gives(output, value.code)
+            where[value.code] = self.space.both(left, given)
+            left = self.space.both(left, self.space.no(given))
+        return where
+
+    def _aggregated(self, decision: DecisionTable, output: Output, how: str) -> dict[OutputValue, Node]:
+        place = decision.outputs.index(output)
+        total = self.space.terminal(None if how != "count" else 0)
+        for rule in decision.rules:
+            value = rule.outputs[place].value
+            more = self.space.relabel(total, lambda so_far, value=value: _taken(how, so_far, value))
+            total = self.space.case(self.fires[rule.id], {True: more, False: total})
+        results = [value for value in self.space.results(total) if value is not None]
+        return {value: self.space.relabel(total, lambda found, value=value: found == value) for value in results}
+
+    def where(self, condition: Condition) -> Node:
+        """Return where a condition over facts and outputs holds."""
+        space = self.space
+        match condition:
+            case Comparison(variable=variable, test=test):
+                return self._compared(variable, test)
+            case IsEmpty(variable=Input() as variable):
+                codes = tuple(value.code for value in variable.values.values) if variable.values else ()
+                return space.no(self._compared(variable, Has(codes=(*codes, "unknown"))))
+            case IsEmpty(variable=Output() as variable):
+                return space.no(
+                    space.any_of(fires for value, fires in self.stated(variable) if value not in ((), None))
+                )
+            case Not(operand=operand):
+                return space.no(self.where(operand))
+            case And(operands=operands):
+                return space.all_of(self.where(one) for one in operands)
+            case Or(operands=operands):
+                return space.any_of(self.where(one) for one in operands)
+
+    def _compared(self, variable: Input | Output, test: UnaryTest) -> Node:
+        if isinstance(test, Has) and isinstance(variable, Output):
+            has = self.space.any_of(self.gives(variable, code) for code in test.codes)
+            return self.space.no(has) if test.negated else has
+        mask = mask_of(test, self.atoms[variable.path])
+        without_answer = _holds_without_answer(test)
+        return self.space.relabel(
+            self.column(variable.path),
+            lambda atom: without_answer if atom == NO_ANSWER else bool(mask >> atom & 1),
+        )
+
+    @cached_property
+    def base(self) -> tuple[int, ...]:
+        """Return the base patient: for each fact the place of its atom among those that can occur."""
+        facts = dict(self.guideline.base)
+        return tuple(
+            atoms.index(atom_of(_fact(facts.get(one.name, one.default), one), self.atoms[one.name]))
+            for one, atoms in zip(self.inputs, self.facts, strict=True)
+        )
+
+    def patient(self, node: Node) -> dict[str, Any] | None:
+        """Return the facts by which the nearest patient who meets a condition differs from the base patient.
+
+        Numbers are None where they are unknown. None where no patient meets the condition.
+        """
+        nearest = self.space.nearest(node, self.base)
+        if nearest is None:
+            return None
+        return {
+            self.inputs[place].name: sample_of(
+                self.facts[place][atom], self.atoms[self.inputs[place].name], self.inputs[place]
+            )
+            for place, atom in sorted(nearest.items())
+        }
+
+
+def facts_in_order(guideline: Guideline) -> tuple[Input, ...]:
+    """Return the facts in the order in which diagrams ask for them.
+
+    Facts that are decided on together stand together, as the tables are reached from the first one on: this keeps
+    diagrams small.
+    """
+    decisions = {decision.key: decision for decision in guideline.decisions}
+    order: dict[str, Input] = {}
+    visited: set[str] = set()
+
+    def visit(decision: Decision) -> None:
+        if decision.key in visited or not isinstance(decision, DecisionTable):
+            return
+        visited.add(decision.key)
+        for column in decision.inputs:
+            if isinstance(column, Output):
+                visit(decisions[column.decision])
+        for column in decision.inputs:
+            if isinstance(column, Input):
+                order.setdefault(column.name, column)
+
+    for decision in guideline.decisions:
+        visit(decision)
+    for one in guideline.inputs:
+        order.setdefault(one.name, one)
+    return tuple(order.values())
+
+
+def _atoms(guidelines: list[Guideline], variables: Mapping[str, Input | Output]) -> dict[str, Atoms]:
+    """Return the atoms of every variable, told apart by the tables and by the invariants."""
+    tests: dict[str, list[UnaryTest]] = {}
+    for guideline in guidelines:
+        for path, found in tests_of(tables_of(guideline)).items():
+            tests.setdefault(path, []).extend(found)
+        for invariant in guideline.invariants:
+            for condition in (invariant.premise, invariant.conclusion):
+                for path, test in _tests_in(condition):
+                    tests.setdefault(path, []).append(test)
+    return {path: atoms_of(variable, tests.get(path, ())) for path, variable in variables.items()}
+
+
+def _tests_in(condition: Condition) -> Iterable[tuple[str, UnaryTest]]:
+    match condition:
+        case Comparison(variable=variable, test=test):
+            # Whether an output holds a code is asked of its rules; its combinations need not be told apart for it.
+            if not (isinstance(test, Has) and isinstance(variable, Output)):
+                yield variable.path, test
+        case IsEmpty(variable=Input() as variable):
+            yield (
+                variable.path,
+                Has(codes=tuple(value.code for value in variable.values.values) if variable.values else ()),
+            )
+        case IsEmpty():
+            return
+        case Not(operand=operand):
+            yield from _tests_in(operand)
+        case And(operands=operands) | Or(operands=operands):
+            for one in operands:
+                yield from _tests_in(one)
+
+
+def _possible(atoms: Atoms) -> list[int]:
+    return [atom for atom in range(size(atoms)) if atoms.domain >> atom & 1]
+
+
+def _plain(value: OutputValue) -> Any:
+    return value if isinstance(value, str | tuple) else float(value)
+
+
+def _fact(value: FactValue, one: Input) -> Any:
+    """Return a fact as `atom_of` takes it: an unknown number is None, unknown codes are a tuple of their own."""
+    if isinstance(value, str) and one.kind is not Kind.CATEGORY:
+        return None if one.kind is Kind.NUMBER else (value,)
+    return float(value) if not isinstance(value, str | tuple) else value
+
+
+def _taken(how: str, so_far: Any, value: Any) -> Any:
+    if how == "count":
+        return so_far + 1
+    if so_far is None:
+        return value
+    return so_far + value if how == "sum" else min(so_far, value) if how == "least" else max(so_far, value)
+
+
+def _holds_without_answer(test: UnaryTest) -> bool:
+    """Tell whether a condition holds for a result that is not there: as `unknown` would, but for no word."""
+    match test:
+        case Anything():
+            return True
+        case OneOf(negated=negated) | Has(negated=negated):
+            return negated
+        case Within(unknown=unknown, negated=negated):
+            return unknown != negated

@@ -1,0 +1,39 @@
+"""Boxes and patients in words: which patients a finding concerns, and one of them by name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from b12dt.atoms import test_of
+from b12dt.cells.write import canonical
+from b12dt.model import Variable
+from b12dt.program import Box, in_words
+from b12dt.runtime.structure import Atoms
+
+Facts = tuple[tuple[str, str], ...]
+
+
+def region(box: Box, variables: Iterable[Variable], atoms: Mapping[str, Atoms]) -> Facts:
+    """Return what a box asks of each variable that it asks anything of, as cells would say it."""
+    asked: list[tuple[str, str]] = []
+    for variable, mask in zip(variables, box, strict=True):
+        if mask != atoms[variable.path].domain:
+            asked.append((variable.label, mask_text(mask, atoms[variable.path], variable)))
+    return tuple(asked)
+
+
+def mask_text(mask: int, atoms: Atoms, variable: Variable) -> str:
+    """Return a mask as the text of a cell; one that no cell can say is told as how many combinations it holds."""
+    test = test_of(mask, atoms, variable)
+    return canonical(test, variable) if test else f"one of {mask.bit_count()} combinations"
+
+
+def sentence(facts: Facts, otherwise: str = "every patient") -> str:
+    """Return facts in one line: `Age > 80, Serum B12 low`."""
+    return ", ".join(f"{label} {text}" for label, text in facts) or otherwise
+
+
+def patient_text(facts: Mapping[str, Any], variables: Mapping[str, Variable]) -> Facts:
+    """Return a patient's facts by label, in words."""
+    return tuple((variables[name].label, in_words(value, variables[name])) for name, value in facts.items())

@@ -1,0 +1,154 @@
+"""What one table can have wrong with it: patients without a rule, rules without a patient, columns without effect.
+
+Every answer is exact, and only patients who can occur count: a gap that no patient can reach, because the tables
+before this one never give what leads there, is none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from b12dt.diagnostics import Finding, finding
+from b12dt.model import DecisionTable, HitPolicy, Rule
+from b12dt.policies import owes_an_answer, trials
+from b12dt.program import Box
+from b12dt.prove.boxes import hidden_by, left_of
+from b12dt.prove.diagram import Node
+from b12dt.prove.graph import Graph
+from b12dt.prove.regions import mask_text, patient_text, region, sentence
+
+FEW_RULES = 4
+
+
+def check_tables(graph: Graph) -> Iterable[Finding]:
+    """Return what is wrong with each table."""
+    for decision in graph.built:
+        yield from gaps(graph, decision)
+        yield from dead_rules(graph, decision)
+        yield from idle_columns(graph, decision)
+        yield from true_regions(graph, decision)
+        yield from alike_rules(graph, decision)
+
+
+def gaps(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
+    """Report each region of patients for whom no rule of the table answers, with the nearest patient."""
+    if graph.unanswered[decision.key] == graph.space.false:
+        return
+    for box in left_of(_domain(graph, decision), graph.boxes[decision.key]):
+        where = graph.space.both(graph.unanswered[decision.key], graph.meets_box(decision, box))
+        patient = graph.patient(where)
+        if patient is not None:
+            reached = _reached(graph, decision, box, where)
+            yield finding(
+                "DT410",
+                decision.span,
+                read=sentence(region(reached, decision.inputs, graph.atoms)),
+                patient=_described(graph, patient),
+                table=decision.name,
+            )
+
+
+def dead_rules(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
+    """Report each rule that no patient can fire, and what takes its patients."""
+    before = _tried_before(decision)
+    for place, rule in enumerate(decision.rules):
+        if graph.fires[rule.id] != graph.space.false:
+            continue
+        boxes = graph.boxes[decision.key]
+        earlier = before[place]
+        hiding = hidden_by(boxes[place], [boxes[one] for one in earlier])
+        if hiding is not None:
+            rules = [decision.rules[earlier[one]] for one in hiding]
+            yield finding(
+                "DT411",
+                rule.span,
+                rule=rule.id,
+                related=[one.span for one in rules],
+                hiding=", ".join(one.id for one in rules),
+            )
+        else:
+            read = sentence(region(boxes[place], decision.inputs, graph.atoms))
+            yield finding("DT412", rule.span, rule=rule.id, read=read)
+
+
+def idle_columns(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
+    """Report each column whose answer never changes which rules count."""
+    boxes = graph.boxes[decision.key]
+    domain = _domain(graph, decision)
+    for place, column in enumerate(decision.inputs):
+        if all(box[place] == domain[place] for box in boxes):
+            yield finding("DT414", decision.span, read=column.label, table=decision.name)
+
+
+def true_regions(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
+    """Tell of each rule of a FIRST table what the rules above leave to it."""
+    if decision.hit_policy is not HitPolicy.FIRST:
+        return
+    boxes = graph.boxes[decision.key]
+    for place, rule in enumerate(decision.rules):
+        left = left_of(boxes[place], boxes[:place])
+        if not left or left == [boxes[place]]:
+            continue
+        parts = [sentence(region(box, decision.inputs, graph.atoms)) for box in left[:FEW_RULES]]
+        if len(left) > FEW_RULES:
+            parts.append(f"and {len(left) - FEW_RULES} more regions")
+        yield finding("DT413", rule.span, rule=rule.id, read="; or ".join(parts))
+
+
+def alike_rules(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
+    """Report pairs of rules that state the same on the same grounds and differ in one column only."""
+    if decision.hit_policy is HitPolicy.FIRST:
+        # Of a FIRST table only neighbours can be joined without asking what stands between them.
+        pairs: Iterable[tuple[int, int]] = ((place, place + 1) for place in range(len(decision.rules) - 1))
+    else:
+        pairs = combinations(range(len(decision.rules)), 2)
+    boxes = graph.boxes[decision.key]
+    for first, second in pairs:
+        differing = [i for i, (a, b) in enumerate(zip(boxes[first], boxes[second], strict=True)) if a != b]
+        if len(differing) == 1 and _grounds(decision.rules[first]) == _grounds(decision.rules[second]):
+            column = decision.inputs[differing[0]]
+            both = boxes[first][differing[0]] | boxes[second][differing[0]]
+            yield finding(
+                "DT416",
+                decision.rules[second].span,
+                rule=decision.rules[second].id,
+                related=[decision.rules[first].span],
+                other=decision.rules[first].id,
+                label=column.label,
+                cell=mask_text(both, graph.atoms[column.path], column),
+            )
+
+
+def _grounds(rule: Rule) -> tuple[object, ...]:
+    outputs = tuple(entry.value for entry in rule.outputs)
+    return outputs, rule.statements, rule.basis, rule.interpretations, rule.annotation, rule.guidance
+
+
+def _domain(graph: Graph, decision: DecisionTable) -> Box:
+    return tuple(graph.atoms[column.path].domain for column in decision.inputs)
+
+
+def _tried_before(decision: DecisionTable) -> dict[int, list[int]]:
+    """Return for each rule the places of those that take its patients: none where all rules that are met count."""
+    before: dict[int, list[int]] = {}
+    seen: list[int] = []
+    for group in trials(decision):
+        for place in group:
+            before[place] = list(seen) if owes_an_answer(decision) else []
+        seen += group
+    return before
+
+
+def _reached(graph: Graph, decision: DecisionTable, box: Box, where: Node) -> Box:
+    """Return a box without the atoms that no patient of it can have."""
+    reached: list[int] = []
+    for column, mask in zip(decision.inputs, box, strict=True):
+        selector = graph.column(column.path)
+        atoms = graph.space.results(graph.space.case(where, {True: selector, False: graph.space.terminal(None)}))
+        reached.append(sum(1 << atom for atom in atoms if isinstance(atom, int) and atom >= 0 and mask >> atom & 1))
+    return tuple(reached)
+
+
+def _described(graph: Graph, patient: dict[str, object]) -> tuple[tuple[str, str], ...]:
+    return patient_text(patient, {one.name: one for one in graph.inputs})
