@@ -9,6 +9,7 @@ Research and teaching only; not validated for clinical use.
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -38,10 +39,14 @@ def evaluate(**facts: Unpack[Facts]) -> Advice:
 
     Raises: FactError, naming every fact that cannot be used; nothing is decided then.
     """
-    from b12dt.runtime.advice import evaluate as evaluate_compiled
-    from b12dt.runtime.shipped import compiled
+    return _shipped().evaluate(facts)
 
-    return evaluate_compiled(compiled, facts)
+
+@cache
+def _shipped() -> Guideline:
+    from b12dt.guideline import shipped
+
+    return shipped()
 
 
 def __getattr__(name: str) -> object:

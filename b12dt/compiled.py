@@ -156,10 +156,14 @@ def several(value: Any) -> tuple[Any, ...]:
 
 def gathered(how: str, index: int, fired: tuple[Rule, ...]) -> Any:
     """Return one output of a table from the rules that fired, as `Output.gathers` says; None for nothing to take."""
+    if how == "one":
+        return fired[0].outputs[index] if fired else None
     values = [rule.outputs[index] for rule in fired]
     if how == "count":
         return len(values)
     if how in ("all", "each"):
+        if len(values) == 1:
+            return several(values[0])
         flat = [one for value in values for one in several(value)]
         return tuple(flat) if how == "each" else tuple(dict.fromkeys(flat))
     if not values:
@@ -2670,6 +2674,8 @@ RULE_B12_D38_09 = Rule(
 
 def decide_check_drug(order_drug: str, order_kind__kind: str, renal_dysfunction: str, pernicious_anemia: str) -> tuple[Rule, ...]:
     """B12.D38 Drug check (C, order-checks.xlsx): Is the ordered B12 form right?"""
+    if order_drug in ("none", "folic_acid"):
+        return ()
     met: tuple[Rule, ...] = ()
     if order_drug == "cyanocobalamin" and renal_dysfunction == "yes":
         met += (RULE_B12_D38_01,)  # Drug check B13 · S020 S021 S022 S078 S079 S080
@@ -2704,6 +2710,8 @@ RULE_B12_D39_02 = Rule(
 
 def decide_check_folic_acid(order_kind__kind: str, b12_started__started: str, status__status: str) -> tuple[Rule, ...]:
     """B12.D39 Folic acid check (C, order-checks.xlsx): May the ordered folic acid be given?"""
+    if order_kind__kind != "folic_acid":
+        return ()
     met: tuple[Rule, ...] = ()
     if order_kind__kind == "folic_acid" and b12_started__started != "treatment" and status__status == "confirmed":
         met += (RULE_B12_D39_01,)  # Folic acid check B13 · S047 S048 S049 S051
@@ -2744,6 +2752,8 @@ RULE_B12_D40_07 = Rule(
 
 def decide_check_route(order_context__context: str, malabsorption__malabsorption: str, pernicious_anemia: str, neuro__neuro: str, dietary_cause: str, medication_cause: str) -> tuple[Rule, ...]:
     """B12.D40 Route check (C, order-checks.xlsx): Does the ordered route fit?"""
+    if order_context__context in ("treat_im", "prophylaxis_im", "other_im", "not_b12"):
+        return ()
     met: tuple[Rule, ...] = ()
     if order_context__context not in ("treat_im", "prophylaxis_im", "other_im", "not_b12") and pernicious_anemia == "yes":
         met += (RULE_B12_D40_01,)  # Route check B13 · S014 S025 S026 S027 S029
@@ -2798,6 +2808,8 @@ RULE_B12_D41_08 = Rule(
 
 def decide_check_prophylaxis(order_context__context: str, bariatric_line__line: str, surgical_ground__ground: str, mouth_safe__safe: str, order_dose_ug: float | None, order_interval_days: float | None) -> tuple[Rule, ...]:
     """B12.D41 Prophylaxis check (C, order-checks.xlsx): Does the ordered prophylaxis fit the surgery?"""
+    if order_context__context not in ("prophylaxis_oral", "prophylaxis_sublingual"):
+        return ()
     met: tuple[Rule, ...] = ()
     if order_context__context == "prophylaxis_oral" and bariatric_line__line == "rygb_bpd":
         met += (RULE_B12_D41_01,)  # Prophylaxis check B13 · S036 S037 S038
@@ -2838,6 +2850,8 @@ RULE_B12_D42_04 = Rule(
 
 def decide_check_dose(order_context__context: str, order_kind__kind: str, malabsorption__malabsorption: str, order_dose_ug: float | None) -> tuple[Rule, ...]:
     """B12.D42 Dose check (C, order-checks.xlsx): Is the dose one the source states?"""
+    if order_dose_ug is not None and order_dose_ug == 1000:
+        return ()
     met: tuple[Rule, ...] = ()
     if order_context__context == "treat_oral" and malabsorption__malabsorption != "present" and order_dose_ug is not None and order_dose_ug < 1000:
         met += (RULE_B12_D42_01,)  # Dose check B13 · S004 S024 S028 S045
@@ -2878,6 +2892,8 @@ RULE_B12_D43_06 = Rule(
 
 def decide_check_interval(order_context__context: str, order_kind__kind: str, surgical_ground__ground: str, neuro__neuro: str, order_interval_days: float | None) -> tuple[Rule, ...]:
     """B12.D43 Interval check (C, order-checks.xlsx): Is the interval one the source states?"""
+    if (order_interval_days is None or order_interval_days <= 1):
+        return ()
     met: tuple[Rule, ...] = ()
     if order_context__context == "treat_im" and neuro__neuro == "present" and order_interval_days is not None and order_interval_days > 62:
         met += (RULE_B12_D43_01,)  # Interval check B13 · S010
@@ -2922,6 +2938,8 @@ RULE_B12_D44_06 = Rule(
 
 def decide_check_platelets(order_kind__kind: str, injection_safety__action: str) -> tuple[Rule, ...]:
     """B12.D44 Platelet check (C, order-checks.xlsx): Does the platelet count speak to an ordered injection?"""
+    if order_kind__kind != "b12_im":
+        return ()
     met: tuple[Rule, ...] = ()
     if order_kind__kind == "b12_im" and injection_safety__action == "fine_needle_and_pressure":
         met += (RULE_B12_D44_01,)  # Platelet check B13 · S062 S063
@@ -2958,6 +2976,8 @@ RULE_B12_D45_04 = Rule(
 
 def decide_check_initial(order_initial: str, order_kind__kind: str, intent__intent: str, neuro__neuro: str, treatment_phase: str) -> tuple[Rule, ...]:
     """B12.D45 Initial regimen check (C, order-checks.xlsx): Is the ordered initial regimen the stated one?"""
+    if order_initial == "none":
+        return ()
     met: tuple[Rule, ...] = ()
     if order_initial == "three_times_weekly_2_weeks" and neuro__neuro == "present":
         met += (RULE_B12_D45_01,)  # Initial regimen check B13 · S009
@@ -3002,6 +3022,8 @@ RULE_B12_D46_07 = Rule(
 
 def decide_check_order(order_kind__kind: str, scope__scope: str, intent__intent: str, order_interval_days: float | None, order_initial: str) -> tuple[Rule, ...]:
     """B12.D46 Order completeness check (C, order-checks.xlsx): Can the order be compared at all?"""
+    if order_kind__kind == "none":
+        return ()
     met: tuple[Rule, ...] = ()
     if order_kind__kind != "none" and scope__scope == "child_not_covered":
         met += (RULE_B12_D46_01,)  # Order completeness check B13 · S001
@@ -3304,7 +3326,7 @@ def decide(facts: dict[str, Any]) -> tuple[tuple[Rule, ...] | None, ...]:
     _check_plan = decide_check_plan(plan, neuro__neuro, malabsorption__malabsorption, current_route)
     _evidence_drug = decide_evidence_drug(pernicious_anemia, renal_dysfunction, route__strength, order_drug, folate, homocysteine_umol_l)
     _evidence_course = decide_evidence_course(scope__age_band, serum_b12, neuro__neuro, malabsorption__malabsorption, treatment_phase, current_route)
-    return ((_scope,) if _scope is not None else None, (_b12_started,) if _b12_started is not None else None, (_status,) if _status is not None else None, (_bariatric_line,) if _bariatric_line is not None else None, (_surgical_ground,) if _surgical_ground is not None else None, _malabsorption, _im_indications, _neuro, (_urgency,) if _urgency is not None else None, (_anti_if,) if _anti_if is not None else None, _consistency, (_oral_option,) if _oral_option is not None else None, (_im_drug,) if _im_drug is not None else None, _mouth_safe, (_frequency,) if _frequency is not None else None, (_homocysteine,) if _homocysteine is not None else None, (_crohns,) if _crohns is not None else None, _cause_statements, (_folate,) if _folate is not None else None, (_elderly,) if _elderly is not None else None, (_intent,) if _intent is not None else None, (_route,) if _route is not None else None, (_oral_drug,) if _oral_drug is not None else None, (_initial_state,) if _initial_state is not None else None, (_initial_regimen,) if _initial_regimen is not None else None, (_prophylaxis,) if _prophylaxis is not None else None, (_oral_gate,) if _oral_gate is not None else None, (_oral_check,) if _oral_check is not None else None, (_maintenance,) if _maintenance is not None else None, (_clock,) if _clock is not None else None, (_schedule,) if _schedule is not None else None, (_planning_schedule,) if _planning_schedule is not None else None, _tests, (_injection_safety,) if _injection_safety is not None else None, _pregnancy, (_order_kind,) if _order_kind is not None else None, (_order_context,) if _order_context is not None else None, _check_drug, _check_folic_acid, _check_route, _check_prophylaxis, _check_dose, _check_interval, _check_platelets, _check_initial, _check_order, _check_plan, _evidence_drug, _evidence_course, (), (),)
+    return ((_scope,), (_b12_started,), (_status,), (_bariatric_line,), (_surgical_ground,), _malabsorption, _im_indications, _neuro, (_urgency,), (_anti_if,), _consistency, (_oral_option,), (_im_drug,), _mouth_safe, (_frequency,), (_homocysteine,), (_crohns,), _cause_statements, (_folate,), (_elderly,), (_intent,), (_route,), (_oral_drug,), (_initial_state,), (_initial_regimen,), (_prophylaxis,) if _prophylaxis is not None else None, (_oral_gate,), (_oral_check,), (_maintenance,), (_clock,), (_schedule,), (_planning_schedule,), _tests, (_injection_safety,), _pregnancy, (_order_kind,), (_order_context,), _check_drug, _check_folic_acid, _check_route, _check_prophylaxis, _check_dose, _check_interval, _check_platelets, _check_initial, _check_order, _check_plan, _evidence_drug, _evidence_course, (), (),)
 
 
 INPUTS = {

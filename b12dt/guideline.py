@@ -57,7 +57,7 @@ class Guideline:
 
         Raises: FactError, naming every fact that cannot be used; nothing is decided then.
         """
-        return evaluate(self.compiled, {**(facts or {}), **more})
+        return evaluate(self.compiled, {**(facts or {}), **more} if more or not facts else facts)
 
 
 def load(place: str | PathLike[str] = "tables") -> Guideline:

@@ -115,7 +115,10 @@ def test_masks_are_within_the_domain(made: tuple[Any, list[UnaryTest]]) -> None:
         mask = mask_of(test, atoms)
         assert mask & ~atoms.domain == 0
         if not isinstance(test, Anything):
-            contrary = type(test)(**{field: getattr(test, field) for field in test.__slots__ if field != "negated"}, negated=not test.negated)
+            contrary = type(test)(
+                **{field: getattr(test, field) for field in test.__slots__ if field != "negated"},
+                negated=not test.negated,
+            )
             assert mask ^ mask_of(contrary, atoms) == atoms.domain
 
 
@@ -126,7 +129,16 @@ def test_the_example_of_the_documentation() -> None:
     atoms = atoms_of(platelets, tests)
     assert size(atoms) == 5
     assert [mask_of(test, atoms) for test in tests] == [0b10, 0b100, 0b1000, 0b10000]
-    assert [atom_of(value, atoms) for value in (None, 0.0, 9.99, 10.0, 24.999, 25.0, 50.0, 50.01)] == [0, 1, 1, 2, 2, 3, 3, 4]
+    assert [atom_of(value, atoms) for value in (None, 0.0, 9.99, 10.0, 24.999, 25.0, 50.0, 50.01)] == [
+        0,
+        1,
+        1,
+        2,
+        2,
+        3,
+        3,
+        4,
+    ]
 
 
 @pytest.mark.parametrize("bound", ["2.8", "0.1", "0.3", "1.005", "49.9", "123456789.012345", "0.000000000000001"])
@@ -170,4 +182,6 @@ def test_unknown_among_the_results_of_a_list() -> None:
     atoms = atoms_of(variable, tests)
     for value in ((), ("x",), ("unknown",), ("x", "unknown"), ("y", "unknown")):
         atom = atom_of(value, atoms)
-        assert [bool(mask_of(test, atoms) >> atom & 1) for test in tests] == [meets(test, value) for test in tests], value
+        assert [bool(mask_of(test, atoms) >> atom & 1) for test in tests] == [meets(test, value) for test in tests], (
+            value
+        )

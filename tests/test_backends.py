@@ -153,6 +153,15 @@ def test_sums_are_decimal() -> None:
     assert (advice["sum.total"], advice["next.x"]) == (0.3, "y")
 
 
+def test_nothing_collected_behind_a_gap() -> None:
+    """A table that collects and finds nothing answers with an empty list, also where a table that it asks has gaps."""
+    fact, first, last = category("a"), output("t.x"), output("u.x", kind=Kind.SEVERAL)
+    decisions = [table("t", "U", [fact], [first], "a || x\nb || y"), table("u", "C", [first], [last], "x || z")]
+    module = loaded(compiled([fact], decisions))
+    assert [evaluate(module, {"a": one})["u.x"] for one in "abc"] == [["z"], [], None]
+    assert [evaluate(module, {"a": one}).decisions["u"].answered for one in "abc"] == [True, True, False]
+
+
 def test_gap_goes_through_a_summary() -> None:
     """A table that asks a summary does not answer where a table that the summary unites has no answer."""
     fact, given_, high, last = category("a"), output("t.x"), output("s.high"), output("u.x")
@@ -181,35 +190,40 @@ def test_highest_of_values_with_unknown_among_them() -> None:
     assert [evaluate(module, {"a": one})["s.high"] for one in "abc"] == ["x", "unknown", "y"]
 
 
+NAMES = (
+    "facts",
+    "met",
+    "gathered",
+    "united",
+    "fired_t",
+    "decide",
+    "decide_t",
+    "rule",
+    "any",
+    "tuple",
+    "type",
+    "match",
+    "float",
+)
+
+
 def test_names_do_not_collide_in_the_code() -> None:
-    """Inputs may be called like Python's words or like names of the generated code, and outputs like inputs."""
-    names = (
-        "class",
-        "from",
-        "lambda",
-        "lambda_",
-        "facts",
-        "met",
-        "gathered",
-        "fired_t",
-        "t__x",
-        "rule",
-        "any",
-        "literal",
-    )
-    facts = [category(name) for name in names]
+    """Inputs and decisions may be called like names of Python or of the generated code."""
+    facts = [category(name) for name in NAMES]
     first = table("t", "U", facts[:1], [output("t.x")], "a || x\nnot(a) || y")
     others = [
-        table(f"d_{name}", "P", [fact], [output(f"d_{name}.x")], "a || x\n- || y")
-        for name, fact in zip(names, facts, strict=True)
+        table(f"d_{one.name}", "P", [one, first.outputs[0]], [output(f"d_{one.name}.x")], "a | - || x\n- | - || y")
+        for one in facts
     ]
     last = table(
-        "last", "C", [first.outputs[0], facts[8]], [output("last.x", kind=Kind.SEVERAL)], "x | a || x\ny | b || y;z"
+        "facts", "C", [first.outputs[0], facts[8]], [output("facts.met", kind=Kind.SEVERAL)], "x | a || x\ny | b || y;z"
     )
-    model = compiled(facts, [first, *others, last])
-    advice = evaluate(loaded(model), {"class": "a", "t__x": "a", "met": "a"})
-    assert advice["last.x"] == ["x"]
-    assert (advice["d_met.x"], advice["d_facts.x"]) == ("x", "y")
+    united = summary("gathered", (output("gathered.x", kind=Kind.SEVERAL), "all of", [last.outputs[0]]))
+    asking = table("united", "F", [united.unions[0].output, facts[0]], [output("united.x")], "x | - || x\n- | - || y")
+    model = compiled(facts, [first, *others, last, united, asking])
+    advice = evaluate(loaded(model), {"facts": "a", "any": "a", "met": "a"})
+    assert (advice["t.x"], advice["facts.met"], advice["gathered.x"], advice["united.x"]) == ("x", ["x"], ["x"], "x")
+    assert {one.name for one in facts if advice[f"d_{one.name}.x"] == "x"} == {"facts", "any", "met"}
 
 
 @pytest.mark.parametrize("text", ['"""', "\\", "\\N{x}", '"', "a\nb", '"""\nraise SystemExit\n"""', "'''", "{x}", "#"])

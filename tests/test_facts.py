@@ -151,7 +151,9 @@ def test_misspelt_value_is_offered_not_taken() -> None:
     assert caught.value.problems[0].closest == "yes"
 
 
-@pytest.mark.parametrize(("given_name", "near"), [("platelets_10e9", None), ("ageyears", "age_years"), ("", None), ("Age", None)])
+@pytest.mark.parametrize(
+    ("given_name", "near"), [("platelets_10e9", None), ("ageyears", "age_years"), ("", None), ("Age", None)]
+)
 def test_unknown_name(given_name: str, near: str | None) -> None:
     """A fact that the dictionary does not know is an error that offers a name one slip away."""
     with pytest.raises(FactError) as caught:
@@ -198,6 +200,13 @@ def test_the_range_is_told_with_its_unit() -> None:
     assert "10" in caught.value.problems[0].allowed
     assert "/L" in caught.value.problems[0].allowed
     assert caught.value.problems[0].read == "50000"
+
+
+def test_what_is_allowed_is_said_once() -> None:
+    """What is allowed names each word once, `unknown` among them."""
+    with pytest.raises(FactError) as caught:
+        b12dt.evaluate(pernicious_anemia="perhaps")  # type: ignore[typeddict-item]
+    assert caught.value.problems[0].allowed.count("unknown") == 1
 
 
 @pytest.mark.parametrize("unit", ["unit", "ucum"])
@@ -252,7 +261,8 @@ def test_decimals_are_exact_or_refused(value: Decimal) -> None:
     try:
         advice = b12dt.evaluate(platelets_10e9_l=value)  # type: ignore[typeddict-item]
     except FactError as error:
-        assert [one.name for one in error.problems] == [NUMBER]
+        refused = [one.name for one in error.problems]
+        assert refused == [NUMBER]
     else:
         used = Decimal(str(advice.facts[NUMBER]))
         assert all((used > bound) == (value > bound) and (used < bound) == (value < bound) for bound in (0, 10, 25, 50))
@@ -276,14 +286,20 @@ def test_unknown_is_no_value_of_what_has_to_be_known() -> None:
 def test_a_list_that_may_be_unknown() -> None:
     """Several values may be unknown as a whole: by the word, by None; and (none) is not unknown."""
     fact = several("a")
-    made = loaded(compiled([fact], [table("t", "U", [fact], [output("t.o")], "unknown || x\na || y\nnot(a, unknown) || z")]))
+    made = loaded(
+        compiled([fact], [table("t", "U", [fact], [output("t.o")], "unknown || x\na || y\nnot(a, unknown) || z")])
+    )
     assert [evaluate(made, {"a": value})["t.o"] for value in (None, "unknown", [], ["a", "b"])] == ["x", "x", "z", "y"]
     assert [evaluate(made, {"a": value}).facts["a"] for value in (None, [], ["b", "a"])] == ["unknown", [], ["a", "b"]]
 
 
 def test_facts_of_the_caller_stay_as_they_are(guideline: Guideline) -> None:
     """What the caller hands over is neither changed nor kept."""
-    facts = {"plan": ["stop_supplementation", "delay_treatment"], NUMBER: {"value": 50, "unit": "10^9/L"}, "age_years": 70}
+    facts = {
+        "plan": ["stop_supplementation", "delay_treatment"],
+        NUMBER: {"value": 50, "unit": "10^9/L"},
+        "age_years": 70,
+    }
     before = copy.deepcopy(facts)
     advice = guideline.evaluate(facts)
     assert facts == before
@@ -324,13 +340,16 @@ def test_any_junk_is_refused_or_lies_in_the_dictionary(data: st.DataObject) -> N
     try:
         full = complete(shipped.INPUTS, facts)
     except FactError as error:
-        assert {one.name for one in error.problems} <= set(names)
-        assert str(error)
+        problems = error.problems
+        assert {one.name for one in problems} <= set(names)
+        assert all(str(one) for one in problems)
         return
     for name in names:
         one, value = shipped.INPUTS[name], full[name]
         if one.kind == Kind.NUMBER.value:
-            assert (value is None and one.may_be_unknown) or (type(value) is float and one.lowest <= value <= one.highest)
+            assert (value is None and one.may_be_unknown) or (
+                type(value) is float and one.lowest <= value <= one.highest
+            )
         elif one.kind == Kind.SEVERAL.value:
             assert type(value) is tuple
             assert set(value) <= {*one.values, *(["unknown"] if one.may_be_unknown else [])}
@@ -363,7 +382,13 @@ _MADE: dict[tuple[str, ...], Any] = {}
 def _thresholds(fact: Any, bounds: tuple[str, ...]) -> Any:
     if bounds not in _MADE:
         tables = [
-            table(f"t{place}", "U", [fact], [output(f"t{place}.o")], f"< {bound} || x\n{bound} || y\n> {bound} || z\nunknown || x")
+            table(
+                f"t{place}",
+                "U",
+                [fact],
+                [output(f"t{place}.o")],
+                f"< {bound} || x\n{bound} || y\n> {bound} || z\nunknown || x",
+            )
             for place, bound in enumerate(bounds)
         ]
         _MADE[bounds] = loaded(compiled([fact], tables))

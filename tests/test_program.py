@@ -73,7 +73,9 @@ def test_overlaps_are_found_exactly(drawn: tuple[list[Input], DecisionTable]) ->
     """With U every pair of rules that some patient meets both of is reported, no other; each with such a patient."""
     facts, made = drawn
     program, findings = compile_guideline(guideline(facts, [made]))
-    assert {(dict(one.details)["other"], one.rule) for one in findings if one.code == "DT401"} == _pairs_met(facts, made)
+    assert {(dict(one.details)["other"], one.rule) for one in findings if one.code == "DT401"} == _pairs_met(
+        facts, made
+    )
     assert (program is None) == bool(findings)
     _check_patients(facts, made, findings)
 
@@ -128,7 +130,9 @@ def test_other_policies_allow_overlaps(policy: str) -> None:
     fact = category("a")
     kind = Kind.NUMBER if policy in ("C+", "C<", "C>", "C#") else Kind.SEVERAL if policy in "CR" else Kind.CATEGORY
     lines = "a || 1\n- || 2" if kind is Kind.NUMBER else "a || x\n- || y"
-    assert compile_guideline(guideline([fact], [table("t", policy, [fact], [output("t.o", kind=kind)], lines)]))[1] == ()
+    assert (
+        compile_guideline(guideline([fact], [table("t", policy, [fact], [output("t.o", kind=kind)], lines)]))[1] == ()
+    )
 
 
 def test_results_in_another_order_do_not_contradict() -> None:
@@ -143,7 +147,9 @@ def test_too_many_codes() -> None:
     letters = "abcdefghijklm"
     fact = several("s", letters)
     for count, wanted in ((12, []), (13, [("DT403", "s")])):
-        made = table("t", "C", [fact], [output("t.o", kind=Kind.SEVERAL)], "\n".join(f"{one} || x" for one in letters[:count]))
+        made = table(
+            "t", "C", [fact], [output("t.o", kind=Kind.SEVERAL)], "\n".join(f"{one} || x" for one in letters[:count])
+        )
         program, findings = compile_guideline(guideline([fact], [made]))
         assert [(one.code, one.read) for one in findings] == wanted
         assert (program is None) == bool(wanted)
@@ -154,7 +160,10 @@ def test_unknown_is_not_counted_among_the_codes() -> None:
     letters = "abcdefghijkl"
     fact = several("s", letters)
     lines = "\n".join(f"{one} || x" for one in (*letters, "unknown"))
-    assert compile_guideline(guideline([fact], [table("t", "C", [fact], [output("t.o", kind=Kind.SEVERAL)], lines)]))[1] == ()
+    assert (
+        compile_guideline(guideline([fact], [table("t", "C", [fact], [output("t.o", kind=Kind.SEVERAL)], lines)]))[1]
+        == ()
+    )
 
 
 LINES = {
@@ -189,12 +198,14 @@ POLICIES = [
 
 
 @pytest.mark.parametrize(("policy", "kind", "facts", "fired", "wanted"), POLICIES)
-def test_what_each_hit_policy_gives(policy: str, kind: Kind, facts: dict[str, Any], fired: list[str], wanted: Any) -> None:
+def test_what_each_hit_policy_gives(
+    policy: str, kind: Kind, facts: dict[str, Any], fired: list[str], wanted: Any
+) -> None:
     """Each hit policy gives the rules and the result that DMN 1.5 says (8.2.8), a list each value once."""
     a, n = category("a"), number("n")
     lines = LINES[kind]
     if policy in ("U", "A"):
-        lines = "a | - || y\nb | > 7 || y\nb, c | (5..7] || z" if policy == "A" else "a | - || y\nb | > 7 || y\nb, c | (5..7] || z"
+        lines = "a | - || y\nb | > 7 || y\nb, c | (5..7] || z"
     advice = evaluate(loaded(compiled([a, n], [table("t", policy, [a, n], [output("t.o", kind=kind)], lines)])), facts)
     assert advice["t.o"] == wanted
     assert [one.id for one in advice.decisions["t"].rules] == fired
@@ -255,6 +266,16 @@ def test_a_count_of_words_is_a_number() -> None:
     assert all(str(evaluate(module, {"a": one}).explain()) for one in "abc")
 
 
+def test_priority_of_lists() -> None:
+    """P ranks results that hold several values, too, by the first output before the second; questions follow it."""
+    fact = category("a")
+    outputs = [output("t.o", kind=Kind.SEVERAL), output("t.p", kind=Kind.SEVERAL)]
+    made = table("t", "P", [fact], outputs, "- || x;y |\n- || x | y")
+    advice = evaluate(loaded(compiled([fact], [made])), {})
+    assert len(advice.decisions["t"].rules) == 1, "two different results have not the same rank"
+    assert advice.settled
+
+
 def test_exact_decimals_in_results() -> None:
     """A number in an output cell comes out as it was written."""
     fact = category("a")
@@ -270,6 +291,9 @@ def test_cells_share_atoms_with_other_tables() -> None:
         table("u", "U", [fact], [output("u.o")], "<= 50 || x\n> 50 || y\nunknown || z"),
     ]
     module = loaded(compiled([fact], tables))
-    came = [(evaluate(module, {"n": value})["t.o"], evaluate(module, {"n": value})["u.o"]) for value in (9, 10, 50, 51, None)]
+    came = [
+        (evaluate(module, {"n": value})["t.o"], evaluate(module, {"n": value})["u.o"])
+        for value in (9, 10, 50, 51, None)
+    ]
     assert came == [("x", "x"), ("y", "x"), ("y", "x"), ("y", "y"), ("z", "z")]
     assert meets(cell("< 10", fact), 9)

@@ -145,9 +145,7 @@ class Space:
         if node is None:
             level = min(self._levels[test], self._levels[yes], self._levels[no])
             children = tuple(
-                self._choose(
-                    self.child(test, level, atom), self.child(yes, level, atom), self.child(no, level, atom)
-                )
+                self._choose(self.child(test, level, atom), self.child(yes, level, atom), self.child(no, level, atom))
                 for atom in range(self.sizes[level])
             )
             node = self._cases[key] = self.ask(level, children)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
 from b12dt.atoms import atoms_of, mask_of, sample_of, size
 from b12dt.model import (
+    UNKNOWN,
     And,
     Anything,
     Comparison,
@@ -42,14 +43,19 @@ NO_ANSWER = -1
 class Graph:
     """A guideline as diagrams over its facts. Building it visits each table once; then each question is a look-up."""
 
-    def __init__(self, guideline: Guideline, also: Iterable[Guideline] = (), most_nodes: int = MOST_NODES) -> None:
+    def __init__(
+        self,
+        guideline: Guideline,
+        tests: Mapping[str, Iterable[UnaryTest]] | None = None,
+        most_nodes: int = MOST_NODES,
+    ) -> None:
         """Build the diagrams, up to `most_nodes` of them; what did not fit is `unbuilt`.
 
-        `also`: guidelines that will be compared, so that their thresholds are told apart, too.
+        `tests`: further tests, by the variable's path, whose atoms have to be told apart, too.
         """
         self.guideline = guideline
         self._variables = {variable.path: variable for variable in variables_of(guideline)}
-        self.atoms = _atoms([guideline, *also], self._variables)
+        self.atoms = _atoms(guideline, self._variables, tests or {})
         self.inputs = facts_in_order(guideline)
         self.facts = [_possible(self.atoms[one.name]) for one in self.inputs]
         self.space = Space((len(atoms) for atoms in self.facts), most_nodes)
@@ -75,22 +81,30 @@ class Graph:
 
     def add(self, decision: DecisionTable) -> None:
         """Build, or build anew, the diagrams of one table from those of the decisions it needs."""
-        space = self.space
         boxes = self.boxes[decision.key] = boxes_of(decision, self.atoms)
-        answered = space.all_of(self._answered(one.path) for one in decision.inputs if isinstance(one, Output))
-        met = [space.both(answered, self.meets_box(decision, box)) for box in boxes]
-        left = answered
-        for group in trials(decision):
-            for place in group:
-                rule = decision.rules[place]
-                self.rules[rule.id] = (decision, rule)
-                self.fires[rule.id] = space.both(left, met[place]) if owes_an_answer(decision) else met[place]
-            if owes_an_answer(decision):
-                left = space.both(left, space.no(space.any_of(met[place] for place in group)))
-        # What is left is a gap only where the decisions it needs were made.
-        self.unanswered[decision.key] = left if owes_an_answer(decision) else space.false
+        fires, left = self.firing(decision, boxes)
+        for rule, node in zip(decision.rules, fires, strict=True):
+            self.rules[rule.id] = (decision, rule)
+            self.fires[rule.id] = node
+        self.unanswered[decision.key] = left
         for output in decision.outputs:
             self._columns.pop(output.path, None)
+
+    def firing(self, decision: DecisionTable, boxes: Sequence[Box]) -> tuple[list[Node], Node]:
+        """Return where each rule of a table fires if its rules had these boxes, and where none does and one should."""
+        space = self.space
+        answered = space.all_of(self._answered(one.path) for one in decision.inputs if isinstance(one, Output))
+        fires = [space.both(answered, self.meets_box(decision, box)) for box in boxes]
+        if not owes_an_answer(decision):
+            return fires, space.false
+        # What is left is a gap only where the decisions it needs were made.
+        left = answered
+        for group in trials(decision):
+            met = space.any_of(fires[place] for place in group)
+            for place in group:
+                fires[place] = space.both(left, fires[place])
+            left = space.both(left, space.no(met))
+        return fires, left
 
     def column(self, path: str) -> Node:
         """Return a fact or an output as a function whose values are atoms, or NO_ANSWER."""
@@ -173,10 +187,7 @@ class Graph:
 
     def gives(self, output: Output, code: str) -> Node:
         """Return where an output that holds several values holds this one."""
-        stated = self.stated(output)
-        return self.space.any_of(
-            fires for value, fires in stated if code in (value if isinstance(value, tuple) else (value,))
-        )
+        return self.space.any_of(fires for value, fires in self.stated(output) if code in codes_of(value))
 
     def values(self, output: Output) -> dict[OutputValue, Node]:
         """Return for an output that holds one value each value it can take, and where it does."""
@@ -216,19 +227,21 @@ class Graph:
         match condition:
             case Comparison(variable=variable, test=test):
                 return self._compared(variable, test)
-            case IsEmpty(variable=Input() as variable):
-                codes = tuple(value.code for value in variable.values.values) if variable.values else ()
-                return space.no(self._compared(variable, Has(codes=(*codes, "unknown"))))
-            case IsEmpty(variable=Output() as variable):
-                return space.no(
-                    space.any_of(fires for value, fires in self.stated(variable) if value not in ((), None))
-                )
+            case IsEmpty(variable=variable):
+                return self._empty(variable)
             case Not(operand=operand):
                 return space.no(self.where(operand))
             case And(operands=operands):
                 return space.all_of(self.where(one) for one in operands)
             case Or(operands=operands):
                 return space.any_of(self.where(one) for one in operands)
+
+    def _empty(self, variable: Input | Output) -> Node:
+        if isinstance(variable, Output):
+            held = (fires for value, fires in self.stated(variable) if value not in ((), None))
+            return self.space.no(self.space.any_of(held))
+        codes = tuple(value.code for value in variable.values.values) if variable.values else ()
+        return self.space.no(self._compared(variable, Has(codes=(*codes, UNKNOWN))))
 
     def _compared(self, variable: Input | Output, test: UnaryTest) -> Node:
         if isinstance(test, Has) and isinstance(variable, Output):
@@ -242,11 +255,16 @@ class Graph:
         )
 
     @cached_property
+    def asked(self) -> frozenset[str]:
+        """Return the paths that some table asks about."""
+        return frozenset(column.path for decision in tables_of(self.guideline) for column in decision.inputs)
+
+    @cached_property
     def base(self) -> tuple[int, ...]:
         """Return the base patient: for each fact the place of its atom among those that can occur."""
         facts = dict(self.guideline.base)
         return tuple(
-            atoms.index(atom_of(_fact(facts.get(one.name, one.default), one), self.atoms[one.name]))
+            atoms.index(atom_of(fact_of(facts.get(one.name, one.default), one), self.atoms[one.name]))
             for one, atoms in zip(self.inputs, self.facts, strict=True)
         )
 
@@ -264,6 +282,11 @@ class Graph:
             )
             for place, atom in sorted(nearest.items())
         }
+
+
+def codes_of(value: OutputValue) -> tuple[OutputValue, ...]:
+    """Return what one result holds: its codes where it holds several, else itself alone."""
+    return value if isinstance(value, tuple) else (value,)
 
 
 def facts_in_order(guideline: Guideline) -> tuple[Input, ...]:
@@ -294,17 +317,21 @@ def facts_in_order(guideline: Guideline) -> tuple[Input, ...]:
     return tuple(order.values())
 
 
-def _atoms(guidelines: list[Guideline], variables: Mapping[str, Input | Output]) -> dict[str, Atoms]:
-    """Return the atoms of every variable, told apart by the tables and by the invariants."""
-    tests: dict[str, list[UnaryTest]] = {}
-    for guideline in guidelines:
-        for path, found in tests_of(tables_of(guideline)).items():
-            tests.setdefault(path, []).extend(found)
-        for invariant in guideline.invariants:
-            for condition in (invariant.premise, invariant.conclusion):
-                for path, test in _tests_in(condition):
-                    tests.setdefault(path, []).append(test)
-    return {path: atoms_of(variable, tests.get(path, ())) for path, variable in variables.items()}
+def all_tests(guideline: Guideline) -> dict[str, list[UnaryTest]]:
+    """Return every test that the tables and the invariants make, by the variable's path."""
+    tests = tests_of(tables_of(guideline))
+    for invariant in guideline.invariants:
+        for condition in (invariant.premise, invariant.conclusion):
+            for path, test in _tests_in(condition):
+                tests.setdefault(path, []).append(test)
+    return tests
+
+
+def _atoms(
+    guideline: Guideline, variables: Mapping[str, Input | Output], more: Mapping[str, Iterable[UnaryTest]]
+) -> dict[str, Atoms]:
+    tests = all_tests(guideline)
+    return {path: atoms_of(one, (*tests.get(path, ()), *more.get(path, ()))) for path, one in variables.items()}
 
 
 def _tests_in(condition: Condition) -> Iterable[tuple[str, UnaryTest]]:
@@ -335,7 +362,7 @@ def _plain(value: OutputValue) -> Any:
     return value if isinstance(value, str | tuple) else float(value)
 
 
-def _fact(value: FactValue, one: Input) -> Any:
+def fact_of(value: FactValue, one: Input) -> Any:
     """Return a fact as `atom_of` takes it: an unknown number is None, unknown codes are a tuple of their own."""
     if isinstance(value, str) and one.kind is not Kind.CATEGORY:
         return None if one.kind is Kind.NUMBER else (value,)

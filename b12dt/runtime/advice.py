@@ -5,11 +5,11 @@ Only the rules that fire are found when the facts come in. Everything else is wo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from functools import cached_property
-from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
-from b12dt.runtime.facts import complete
+from b12dt.runtime.facts import Dictionary
 from b12dt.runtime.structure import Decision, Regimen, Rule, Statement, Value, gathered, several, united
 from b12dt.runtime.structure import Input as InputDescription
 
@@ -100,22 +100,7 @@ class Advice:
     @cached_property
     def decisions(self) -> Mapping[str, Decided]:
         """Return every decision by its key, in an order in which each comes after those it needs."""
-        decided: dict[str, Decided] = {}
-        outputs = outputs_of(self._compiled.DECISIONS, self._fired)
-        for (key, decision), fired in zip(self._compiled.DECISIONS.items(), self._fired, strict=True):
-            united = [decided[path.partition(".")[0]] for union in decision.unions for path in union.sources]
-            rules = tuple(dict.fromkeys(rule for one in united for rule in one.rules)) if united else fired or ()
-            decided[key] = Decided(
-                key=key,
-                name=decision.name,
-                question=decision.question,
-                outputs={output.name: listed(outputs[f"{key}.{output.name}"]) for output in decision.outputs},
-                rules=rules,
-                statements=tuple(dict.fromkeys(one for rule in rules for one in rule.statements)),
-                basis=max((rule.basis for rule in rules), key=WEAKEST_LAST.index, default=None),
-                answered=all(one.answered for one in united) if united else fired is not None,
-            )
-        return decided
+        return _Decisions(self._compiled.DECISIONS, self._fired)
 
     def __getitem__(self, path: str) -> Any:
         """Return one output: `advice["route.strength"]`. Several values are a list, no value is None.
@@ -207,7 +192,12 @@ def evaluate(compiled: Compiled, facts: Mapping[str, Any]) -> Advice:
 
     Raises: FactError, naming every fact that cannot be used; nothing is decided then.
     """
-    return Advice(compiled, complete(compiled.INPUTS, facts))
+    return Advice(compiled, _dictionary(compiled).complete(facts))
+
+
+@lru_cache(maxsize=16)
+def _dictionary(compiled: Compiled) -> Dictionary:
+    return Dictionary(compiled.INPUTS)
 
 
 def unknown_facts(advice: Advice) -> tuple[str, ...]:
@@ -215,18 +205,76 @@ def unknown_facts(advice: Advice) -> tuple[str, ...]:
     return tuple(name for name, value in advice.facts.items() if value == "unknown")
 
 
+class _Decisions(Mapping[str, Decided]):
+    """The decisions made for one patient, each worked out from the rules that fired when it is first read."""
+
+    def __init__(self, decisions: Mapping[str, Decision], fired: Iterable[tuple[Rule, ...] | None]) -> None:
+        self._decisions = decisions
+        self._fired = dict(zip(decisions, fired, strict=True))
+        self._decided: dict[str, Decided] = {}
+
+    def __getitem__(self, key: str) -> Decided:
+        decided = self._decided.get(key)
+        if decided is None:
+            decision = self._decisions[key]
+            decided = self._united(decision) if decision.unions else self._ruled(decision)
+            self._decided[key] = decided
+        return decided
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._decisions)
+
+    def __len__(self) -> int:
+        return len(self._decisions)
+
+    def _ruled(self, decision: Decision) -> Decided:
+        fired = self._fired[decision.key]
+        return _decided(decision, results(decision, fired), fired or (), answered=fired is not None)
+
+    def _united(self, decision: Decision) -> Decided:
+        """Return a summary: it unites the outputs of other decisions, and their rules are its rules."""
+        sources = {path: path.partition(".") for union in decision.unions for path in union.sources}
+        needed = {key: self[key] for key, _, _ in sources.values()}
+        values = {path: needed[key].outputs[name] for path, (key, _, name) in sources.items()}
+        results = [united(union, [_unlisted(values[path]) for path in union.sources]) for union in decision.unions]
+        rules = tuple(dict.fromkeys(rule for one in needed.values() for rule in one.rules))
+        return _decided(decision, results, rules, answered=all(one.answered for one in needed.values()))
+
+
+def _decided(decision: Decision, values: Iterable[Any], rules: tuple[Rule, ...], *, answered: bool) -> Decided:
+    outputs = {output.name: listed(value) for output, value in zip(decision.outputs, values, strict=True)}
+    if len(rules) == 1:
+        statements, basis = rules[0].statements, rules[0].basis
+    else:
+        statements = tuple(dict.fromkeys(one for rule in rules for one in rule.statements))
+        basis = max((rule.basis for rule in rules), key=WEAKEST_LAST.index, default=None)
+    return Decided(decision.key, decision.name, decision.question, outputs, rules, statements, basis, answered)
+
+
+def results(decision: Decision, fired: tuple[Rule, ...] | None) -> tuple[Any, ...]:
+    """Return the outputs of a table from the rules that fired, in their order; None where no rule answers."""
+    if fired is None:
+        return (None,) * len(decision.outputs)
+    if len(fired) == 1 and decision.outputs[0].gathers == "one":
+        return fired[0].outputs
+    return tuple([gathered(output.gathers, index, fired) for index, output in enumerate(decision.outputs)])
+
+
 def outputs_of(decisions: Mapping[str, Decision], fired: tuple[tuple[Rule, ...] | None, ...]) -> dict[str, Any]:
     """Return every output by its path, from the rules that fired; None where no rule answers."""
     outputs: dict[str, Any] = {}
     for decision, rules in zip(decisions.values(), fired, strict=True):
-        for index, output in enumerate(decision.outputs):
-            path = f"{decision.key}.{output.name}"
-            if decision.unions:
-                union = decision.unions[index]
-                outputs[path] = united(union, [outputs[source] for source in union.sources])
-            else:
-                outputs[path] = None if rules is None else gathered(output.gathers, index, rules)
+        if decision.unions:
+            values = [united(union, [outputs[source] for source in union.sources]) for union in decision.unions]
+        else:
+            values = results(decision, rules)
+        for output, value in zip(decision.outputs, values, strict=True):
+            outputs[f"{decision.key}.{output.name}"] = value
     return outputs
+
+
+def _unlisted(value: Any) -> Any:
+    return tuple(cast("list[Any]", value)) if isinstance(value, list) else value
 
 
 def listed(value: Any) -> Any:

@@ -13,6 +13,7 @@ from b12dt.runtime.structure import Input
 UNKNOWN = "unknown"
 DIGITS = 15
 """Significant digits that a binary float keeps exactly: a number within them meets a threshold as if both were decimal."""
+EXACT = 10**DIGITS
 
 
 class FactProblem(NamedTuple):
@@ -37,31 +38,61 @@ class FactError(ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
-def complete(inputs: Mapping[str, Input], facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return all facts as the compiled decisions take them: given ones checked, the others by their defaults.
+class Dictionary:
+    """The dictionary made ready to check facts against it: what callers nearly always give needs one look."""
 
-    Codes are strings, several codes a tuple, numbers floats, an unknown number None. None given for any fact means
-    unknown.
+    def __init__(self, inputs: Mapping[str, Input]) -> None:
+        """Take the dictionary's entries apart, once."""
+        self._inputs = inputs
+        self._defaults = {name: one.default for name, one in inputs.items()}
+        self._words = {name: _words(one) for name, one in inputs.items()}
+        self._ranges = {name: (one.lowest, one.highest) for name, one in inputs.items() if one.kind == "number"}
 
-    Raises: FactError, naming every fact that cannot be used.
-    """
-    full = {name: one.default for name, one in inputs.items()}
-    problems: list[FactProblem] = []
-    for name, value in facts.items():
-        one = inputs.get(name)
-        if one is None:
-            problems.append(_unknown_name(name, value, inputs))
-        elif one.kind == "category" and type(value) is str and (value in one.values):
-            full[name] = value
-        else:
-            checked = _check(one, value)
+    def complete(self, facts: Mapping[str, Any]) -> dict[str, Any]:
+        """Return all facts as the compiled decisions take them: given ones checked, the others by their defaults.
+
+        Codes are strings, several codes a tuple, numbers floats, an unknown number None. None given for any fact
+        means unknown.
+
+        Raises: FactError, naming every fact that cannot be used.
+        """
+        full = self._defaults.copy()
+        words, ranges = self._words, self._ranges
+        problems: list[FactProblem] = []
+        for name, value in facts.items():
+            kind: type[Any] = type(value)  # pyright: ignore[reportUnknownVariableType]
+            if kind is str:
+                if name in words and value in words[name]:
+                    full[name] = words[name][value]
+                    continue
+            elif (kind is float or kind is int) and name in ranges:
+                lowest, highest = ranges[name]
+                if lowest <= value <= highest and -EXACT < value < EXACT:
+                    full[name] = float(value)
+                    continue
+            # Anything else is looked at closely: it is a problem, or written in a way that is rare.
+            one = self._inputs.get(name)
+            checked = _unknown_name(name, value, self._inputs) if one is None else _check(one, value)
             if isinstance(checked, FactProblem):
                 problems.append(checked)
             else:
                 full[name] = checked[0]
-    if problems:
-        raise FactError(problems)
-    return full
+        if problems:
+            raise FactError(problems)
+        return full
+
+
+def _words(one: Input) -> dict[str, Any]:
+    """Return the words that a fact may be, each with what the decisions take for it."""
+    words: dict[str, Any] = {code: code for code in one.values} if one.kind == "category" else {}
+    if one.may_be_unknown:
+        words[UNKNOWN] = {"number": None, "several of": (UNKNOWN,)}.get(one.kind, UNKNOWN)
+    return words
+
+
+def complete(inputs: Mapping[str, Input], facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return all facts, checked; see `Dictionary.complete`."""
+    return Dictionary(inputs).complete(facts)
 
 
 def allowed(one: Input) -> str:
@@ -84,12 +115,12 @@ def _unknown_name(name: str, value: Any, inputs: Mapping[str, Input]) -> FactPro
 
 def _check(one: Input, value: Any) -> tuple[Any] | FactProblem:
     """Return the value in a tuple of its own, so that an unknown number (None) is told from a problem."""
-    if isinstance(value, Mapping):
-        return _quantity(one, value)  # pyright: ignore[reportUnknownArgumentType]
     if value is None or value == UNKNOWN:
         if not one.may_be_unknown:
             return FactProblem(one.name, repr(value), "This fact has to be answered.", allowed(one))
         return ({"number": None, "several of": (UNKNOWN,)}.get(one.kind, UNKNOWN),)
+    if isinstance(value, Mapping):
+        return _quantity(one, value)  # pyright: ignore[reportUnknownArgumentType]
     if one.kind == "number":
         return _number(one, value)
     if one.kind == "several of":

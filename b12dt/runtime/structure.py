@@ -151,10 +151,14 @@ def several(value: Any) -> tuple[Any, ...]:
 
 def gathered(how: str, index: int, fired: tuple[Rule, ...]) -> Any:
     """Return one output of a table from the rules that fired, as `Output.gathers` says; None for nothing to take."""
+    if how == "one":
+        return fired[0].outputs[index] if fired else None
     values = [rule.outputs[index] for rule in fired]
     if how == "count":
         return len(values)
     if how in ("all", "each"):
+        if len(values) == 1:
+            return several(values[0])
         flat = [one for value in values for one in several(value)]
         return tuple(flat) if how == "each" else tuple(dict.fromkeys(flat))
     if not values:

@@ -101,13 +101,29 @@ def cell(text: str, variable: Variable) -> UnaryTest:
 
 def rule(name: str, tests: Sequence[UnaryTest], results: Sequence[Any], texts: Sequence[str] = ()) -> Rule:
     """Return a rule."""
-    asked = texts or [str(test) for test in tests]
+    asked = texts or [_in_words(test) for test in tests]
     return Rule(
         id=name,
         inputs=tuple(InputEntry(test=test, text=text, span=NOWHERE) for test, text in zip(tests, asked, strict=True)),
         outputs=tuple(OutputEntry(value=value, text=str(value), span=NOWHERE) for value in results),
         span=NOWHERE,
     )
+
+
+def _in_words(test: UnaryTest) -> str:
+    match test:
+        case Anything():
+            return "-"
+        case OneOf(codes=codes, negated=negated) | Has(codes=codes, negated=negated):
+            words = ", ".join(codes)
+        case Within(negated=negated):
+            words = ", ".join([*(_range_in_words(one) for one in test.intervals), *([UNKNOWN] if test.unknown else [])])
+    return f"not({words})" if negated else words
+
+
+def _range_in_words(one: Interval) -> str:
+    left, right = "[" if one.low_closed else "(", "]" if one.high_closed else ")"
+    return f"{left}{'' if one.low is None else one.low}..{'' if one.high is None else one.high}{right}"
 
 
 def table(
@@ -145,14 +161,46 @@ def summary(key: str, *unions: tuple[Output, str, Sequence[Output]]) -> Summary:
     return Summary(id=f"T_{key}", key=key, name=key, question="", unions=made, span=NOWHERE)
 
 
+class MadeUp(Guideline):
+    """A guideline that shows itself as short text when a test of it fails."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        """Return its inputs and tables as lines."""
+        asked = [f"{one.name}: {one.kind} {_allowed(one)}" for one in self.inputs]
+        return "\n".join(["", *asked, *(line for one in self.decisions for line in _shown(one)), ""])
+
+    def _repr_pretty_(self, printer: Any, _cycle: bool) -> None:
+        """Print it so for hypothesis, too."""
+        printer.text(repr(self))
+
+
+def _allowed(one: Input) -> str:
+    words = [value.code for value in one.values.values] if one.values else [f"{one.lowest}..{one.highest}"]
+    return " ".join([*words, *([UNKNOWN] if one.may_be_unknown else [])])
+
+
+def _shown(decision: Decision) -> list[str]:
+    if isinstance(decision, Summary):
+        return [f"{one.output.path} {one.takes} {[source.path for source in one.sources]}" for one in decision.unions]
+    titles = f"{decision.key} ({decision.hit_policy}): {[one.path for one in decision.inputs]}"
+    given = [f"{one.path} {one.kind}" for one in decision.outputs]
+    lines = [
+        f"  {rule.id}: {' | '.join(entry.text for entry in rule.inputs)} || {[entry.value for entry in rule.outputs]}"
+        for rule in decision.rules
+    ]
+    return [f"{titles} -> {given}", *lines]
+
+
 def guideline(inputs: Iterable[Input], decisions: Iterable[Decision]) -> Guideline:
     """Return a guideline of nothing but inputs and decisions."""
     inputs, decisions = tuple(inputs), tuple(decisions)
     lists = {one.values.name: one.values for one in (*inputs, *_outputs(decisions)) if one.values}
-    return Guideline(
+    return MadeUp(
         about=(("Title", "Made up"), ("Version", "0")), inputs=inputs, value_lists=tuple(lists.values()),
         decisions=decisions, regimens=(), codes=(), statements=(), interpretations=(), references=(), invariants=(),
-        cases=(), sha256="none",
+        base=tuple((one.name, one.default) for one in inputs), cases=(), sha256="none",
     )  # fmt: skip
 
 

@@ -106,7 +106,7 @@ def _in_order(branches: tuple[tuple[int, Tree], ...], atoms: Atoms) -> list[tupl
 
 def _list_body(program: Program, table: Table, names: Mapping[str, str]) -> list[str]:
     decision = table.decision
-    lines = ["    met: tuple[Rule, ...] = ()"]
+    lines = [*_guard(program, table), "    met: tuple[Rule, ...] = ()"]
     for group in trials(decision):
         for place in group:
             rule, box = decision.rules[place], table.boxes[place]
@@ -125,6 +125,25 @@ def _list_body(program: Program, table: Table, names: Mapping[str, str]) -> list
     if _stops(decision):
         return [*lines[:-2], "    return met"]
     return [*lines, "    return met"]
+
+
+def _guard(program: Program, table: Table) -> list[str]:
+    """Return the lines that leave early where one column rules every rule out; none where no column does.
+
+    Of several such columns the one that leaves for most answers is asked.
+    """
+    best: tuple[int, str] | None = None
+    for place, variable in enumerate(table.decision.inputs):
+        atoms = program.atoms[variable.path]
+        if variable.kind is Kind.SEVERAL:
+            continue
+        wanted = 0
+        for box in table.boxes:
+            wanted |= box[place]
+        others = atoms.domain & ~wanted
+        if others and (best is None or others.bit_count() > best[0]):
+            best = (others.bit_count(), condition(identifier(variable.path), others, atoms, atoms.domain))
+    return [f"    if {best[1]}:", "        return ()"] if best else []
 
 
 def _stops(decision: DecisionTable) -> bool:
@@ -151,7 +170,7 @@ def write_decide(program: Program) -> str:
             lines += [f"    {identifier(one.path)} = {_united(decision, one)}" for one in needed]
         else:
             lines += _call(decision, needed, silent)
-    results = [_fired(decision) for decision in guideline.decisions]
+    results = [_fired(decision, silent) for decision in guideline.decisions]
     return "\n".join([*lines, f"    return ({', '.join(results)},)"])
 
 
@@ -195,11 +214,13 @@ def _fired_name(key: str) -> str:
     return f"_{key}"
 
 
-def _fired(decision: Decision) -> str:
+def _fired(decision: Decision, silent: frozenset[str]) -> str:
     if isinstance(decision, Summary):
         return "()"
     name = _fired_name(decision.key)
-    return f"({name},) if {name} is not None else None" if grows_tree(decision) else name
+    if not grows_tree(decision):
+        return name
+    return f"({name},) if {name} is not None else None" if decision.key in silent else f"({name},)"
 
 
 def _united(summary: Summary, output: Output) -> str:

@@ -1,0 +1,155 @@
+"""The worked cases as a test suite: which mistakes in the tables they would notice."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+
+from b12dt.check.machine import Machine, Run, Version, results_of, rules_that_fire
+from b12dt.check.mutants import Mutant, mutants_of, on_the_bounds, overlaps
+from b12dt.model import Case, DecisionTable, Guideline, OutputValue
+from b12dt.policies import gathers
+from b12dt.program import tables_of
+from b12dt.prove.diagram import Node
+from b12dt.prove.graph import Graph, codes_of, fact_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Score:
+    """How many mutants were made, and what became of them."""
+
+    made: int
+    noticed: int
+    refused: int
+    equivalent: int
+    survived: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Survivor:
+    """A mutant that no case notices, and the nearest patient who would: the facts that differ from the base patient."""
+
+    mutant: Mutant
+    patient: Mapping[str, Any]
+
+
+class Suite:
+    """The cases of a guideline, run once on atoms fine enough to tell every threshold from what lies next to it."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        """Run the cases."""
+        self.graph = Graph(guideline, on_the_bounds(guideline))
+        self.machine = Machine(self.graph)
+        self.cases = guideline.cases
+        inputs = {one.name: one for one in guideline.inputs}
+        self.runs = [
+            self.machine.run({name: fact_of(value, inputs[name]) for name, value in case.facts}) for case in self.cases
+        ]
+        self._asked = {decision.key: self._by_question(decision) for decision in tables_of(guideline)}
+
+    def _by_question(self, decision: DecisionTable) -> dict[tuple[int, ...], list[int]]:
+        questions: dict[tuple[int, ...], list[int]] = {}
+        for place, run in enumerate(self.runs):
+            questions.setdefault(run.asked[decision.key], []).append(place)
+        return questions
+
+    def mutation(self, progress: Callable[[str], None] = lambda _: None) -> tuple[Score, list[Survivor]]:
+        """Run every mutant on every case; `progress` is told the name of each table before its mutants are made."""
+        fates = {"noticed": 0, "refused": 0, "equivalent": 0}
+        survivors: list[Survivor] = []
+        for decision in tables_of(self.graph.guideline):
+            progress(decision.name)
+            for mutant in mutants_of(self.graph, decision):
+                fate = self._fate(mutant)
+                if isinstance(fate, str):
+                    fates[fate] += 1
+                else:
+                    survivors.append(Survivor(mutant=mutant, patient=fate))
+        return Score(made=sum(fates.values()) + len(survivors), survived=len(survivors), **fates), survivors
+
+    def _fate(self, mutant: Mutant) -> str | Mapping[str, Any]:
+        if self._is_noticed(mutant):
+            return "noticed"
+        if overlaps(mutant.version):
+            return "refused"
+        different, silent = difference(self.graph, mutant.version)
+        if silent:
+            return "refused"
+        patient = self.graph.patient(different)
+        return "equivalent" if patient is None else patient
+
+    def _is_noticed(self, mutant: Mutant) -> bool:
+        version, key = mutant.version, mutant.version.decision.key
+        for question, places in self._asked[key].items():
+            fired = rules_that_fire(version, question)
+            results = results_of(version, fired)
+            run = self.runs[places[0]]
+            before = _ids(self.machine.versions[key], run.fired[key])
+            now = _ids(version, fired)
+            same = all(run.results[path] == value for path, value in results.items())
+            if same and before == now:
+                continue
+            gone = before - now
+            for place in places:
+                if gone.intersection(self.cases[place].rules):
+                    return True
+                if not same and self._other_result(self.cases[place], self.runs[place], version):
+                    return True
+        return False
+
+    def _other_result(self, case: Case, run: Run, version: Version) -> bool:
+        """Tell whether a case has another result than it expects, or lacks a rule, once a table is another."""
+        after = self.machine.again(run, version)
+        if any(not is_expected(one.value, after.results[one.output.path]) for one in case.expectations):
+            return True
+        fired: set[str] = set()
+        for key, places in after.fired.items():
+            fired |= _ids(version if key == version.decision.key else self.machine.versions[key], places)
+        return not fired.issuperset(case.rules)
+
+
+def _ids(version: Version, fired: tuple[int, ...] | None) -> frozenset[str]:
+    return frozenset(version.decision.rules[place].id for place in fired or ())
+
+
+def is_expected(expected: OutputValue | None, came: Any) -> bool:
+    """Tell whether a result is what a case expects; the order of several values does not matter."""
+    if isinstance(expected, tuple):
+        return set(came or ()) == set(expected)
+    return came == (float(expected) if isinstance(expected, Decimal) else expected)
+
+
+def difference(graph: Graph, version: Version) -> tuple[Node, bool]:
+    """Return for which patients another version of a table fires other rules or states something else.
+
+    Also tells whether it leaves somebody without an answer who had one.
+    """
+    space = graph.space
+    decision = version.decision
+    fires, left = graph.firing(decision, version.boxes)
+    pairs = [(graph.fires[rule.id], node) for rule, node in zip(decision.rules, fires, strict=True)]
+    old = graph.decision(decision.key)
+    assert isinstance(old, DecisionTable)
+    for place, output in enumerate(decision.outputs):
+        before = _stated(graph, old, place, [graph.fires[rule.id] for rule in old.rules])
+        after = _stated(graph, decision, place, fires)
+        if gathers(decision, output) in ("one", "all"):
+            pairs += [(before.get(one, space.false), after.get(one, space.false)) for one in {**before, **after}]
+        else:
+            changed = [place for place, rule in enumerate(decision.rules) if rule not in old.rules]
+            pairs += [(space.false, fires[place]) for place in changed]
+    different = space.any_of(
+        space.either(space.both(a, space.no(b)), space.both(b, space.no(a))) for a, b in pairs if a != b
+    )
+    return different, space.both(left, space.no(graph.unanswered[decision.key])) != space.false
+
+
+def _stated(graph: Graph, decision: DecisionTable, place: int, fires: list[Node]) -> dict[OutputValue, Node]:
+    """Return for each value of an output where some rule that fires states it."""
+    where: dict[OutputValue, Node] = {}
+    for rule, node in zip(decision.rules, fires, strict=True):
+        for value in codes_of(rule.outputs[place].value):
+            where[value] = graph.space.either(where.get(value, graph.space.false), node)
+    return where
