@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from b12dt.check.cases import run_cases
+from b12dt.check.coverage import check_coverage, survivors
+from b12dt.check.suite import Score, Suite
 from b12dt.diagnostics import Finding
 from b12dt.program import Program
 from b12dt.prove import prove
@@ -10,5 +14,17 @@ from b12dt.prove.graph import Graph
 
 
 def check(program: Program) -> tuple[Finding, ...]:
-    """Return everything that the checks find."""
-    return (*prove(Graph(program.guideline)), *run_cases(program))
+    """Return everything that the proofs and the worked cases find, all but the mutants."""
+    graph = Graph(program.guideline)
+    proved = prove(graph)
+    cases = tuple(run_cases(program))
+    if graph.unbuilt:
+        return (*proved, *cases)
+    return (*proved, *cases, *check_coverage(Suite(program.guideline)))
+
+
+def check_mutants(program: Program, progress: Callable[[str], None]) -> tuple[Score, tuple[Finding, ...]]:
+    """Return what became of every mutant of the tables, and a finding for each that no case notices."""
+    suite = Suite(program.guideline)
+    score, found = suite.mutation(progress)
+    return score, tuple(survivors(suite, found))
