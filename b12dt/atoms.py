@@ -30,8 +30,11 @@ Cut = tuple[float, int]
 so that equal decimals are equal floats and no others are."""
 
 
-def atoms_of(variable: Variable, tests: Iterable[UnaryTest]) -> Atoms:
-    """Return the atoms of a variable, given every test that the guideline makes on it."""
+def atoms_of(variable: Variable, tests: Iterable[UnaryTest], *, may_be_nothing: bool = False) -> Atoms:
+    """Return the atoms of a variable, given every test that the guideline makes on it.
+
+    `may_be_nothing`: an output that can be without a value, which is then unknown.
+    """
     values = variable.values.values if variable.values else ()
     codes = tuple(value.code for value in values if value.code != UNKNOWN)
     can_be_unknown = variable.may_be_unknown if isinstance(variable, Input) else len(codes) < len(values)
@@ -40,12 +43,13 @@ def atoms_of(variable: Variable, tests: Iterable[UnaryTest]) -> Atoms:
         known = (2 << len(codes)) - 2
     elif variable.kind is Kind.SEVERAL:
         mentioned = {code for test in tests if isinstance(test, Has) for code in test.codes}
+        can_be_unknown = isinstance(variable, Input) and variable.may_be_unknown
         codes = tuple(code for code in codes if code in mentioned)
         known = (2 << (1 << len(codes))) - 2
     else:
         cuts = tuple(sorted({cut for test in tests if isinstance(test, Within) for cut in _cuts(test)}))
         known = _possible(cuts, variable)
-    return Atoms(variable.kind.value, codes, cuts, known | can_be_unknown)
+    return Atoms(variable.kind.value, codes, cuts, known | can_be_unknown | may_be_nothing)
 
 
 def size(atoms: Atoms) -> int:
@@ -136,7 +140,8 @@ def _number_between(begins: Cut | None, ends: Cut | None) -> float:
     above = float(int(begins[0]) + 1)
     if ends is None or (above, 0.5) < ends:
         return above
-    return round((begins[0] + ends[0]) / 2, 6)
+    middle = (begins[0] + ends[0]) / 2
+    return next((short for digits in range(1, 16) if begins < (short := round(middle, digits), 0.5) < ends), middle)
 
 
 def _mask_of_combinations(codes: Iterable[str], atoms: Atoms) -> int:

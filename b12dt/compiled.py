@@ -168,9 +168,8 @@ def gathered(how: str, index: int, fired: tuple[Rule, ...]) -> Any:
         return tuple(flat) if how == "each" else tuple(dict.fromkeys(flat))
     if not values:
         return None
-    return {"one": lambda: values[0], "sum": lambda: sum(values), "least": lambda: min(values)}.get(
-        how, lambda: max(values)
-    )()
+    # Cells hold at most 15 digits; rounded to as many, a sum of decimals is the decimal that it should be.
+    return {"sum": lambda: float(f"{sum(values):.15g}"), "least": lambda: min(values)}.get(how, lambda: max(values))()
 
 
 def united(union: Union, values: list[Any]) -> Any:
@@ -181,47 +180,54 @@ def united(union: Union, values: list[Any]) -> Any:
     return min(flat, key=union.order.index, default=None)
 
 
+class Quantity(TypedDict):
+    """A number with its unit, which must be that of the dictionary."""
+
+    value: float
+    unit: str
+
+
 class Facts(TypedDict, total=False):
     """The facts about one patient; one that is left out takes its default."""
 
-    age_years: float | Literal["unknown"]
-    deficiency_confirmed: Literal["yes", "no", "unknown"]
-    serum_b12: Literal["low", "borderline", "normal", "unknown"]
-    mma: Literal["raised", "normal", "unknown"]
-    neuropathy: Literal["yes", "no", "unknown"]
-    cognitive_impairment: Literal["yes", "no", "unknown"]
-    gait_disturbance: Literal["yes", "no", "unknown"]
-    other_neuro_symptoms: Literal["yes", "no", "unknown"]
-    pernicious_anemia: Literal["yes", "no", "unknown"]
-    anti_if_result: Literal["positive", "negative", "not_tested", "unknown"]
-    other_confirmed_malabsorption: Literal["yes", "no", "unknown"]
-    bariatric_procedure: Literal["none", "roux_en_y", "biliopancreatic_diversion", "sleeve_gastrectomy", "gastric_banding", "other_or_unspecified", "unknown"]
-    ileal_resection_cm: float | Literal["unknown"]
-    crohns_ileal_cm: float | Literal["unknown"]
-    dietary_cause: Literal["yes", "no", "unknown"]
-    medication_cause: Literal["none", "metformin", "ppi", "h2_blocker", "more_than_one", "unknown"]
-    renal_dysfunction: Literal["yes", "no", "unknown"]
-    platelets_10e9_l: float | Literal["unknown"]
-    folate: Literal["low", "normal", "unknown"]
-    homocysteine_umol_l: float | Literal["unknown"]
-    anemia: Literal["yes", "no", "unknown"]
-    glossitis: Literal["yes", "no", "unknown"]
-    autoimmune_disease: Literal["yes", "no", "unknown"]
-    high_risk_condition: Literal["yes", "no", "unknown"]
-    pregnant: Literal["yes", "no", "unknown"]
-    planning_pregnancy: Literal["yes", "no", "unknown"]
-    breastfeeding: Literal["yes", "no", "unknown"]
-    oral_b12_intake_ug_day: float | Literal["unknown"]
-    treatment_phase: Literal["not_started", "initial", "maintenance", "prophylaxis", "unknown"]
-    current_route: Literal["none", "im", "oral", "sublingual", "unknown"]
-    months_since_start: float | Literal["unknown"]
-    last_b12_check: Literal["none_since_start", "month_3", "month_6", "month_12", "within_last_12_months", "unknown"]
-    neuro_still_improving: Literal["yes", "no", "not_applicable", "unknown"]
-    symptoms_recurred: Literal["yes", "no", "unknown"]
+    age_years: float | Quantity | Literal["unknown"] | None
+    deficiency_confirmed: Literal["yes", "no"] | Literal["unknown"] | None
+    serum_b12: Literal["low", "borderline", "normal"] | Literal["unknown"] | None
+    mma: Literal["raised", "normal"] | Literal["unknown"] | None
+    neuropathy: Literal["yes", "no"] | Literal["unknown"] | None
+    cognitive_impairment: Literal["yes", "no"] | Literal["unknown"] | None
+    gait_disturbance: Literal["yes", "no"] | Literal["unknown"] | None
+    other_neuro_symptoms: Literal["yes", "no"] | Literal["unknown"] | None
+    pernicious_anemia: Literal["yes", "no"] | Literal["unknown"] | None
+    anti_if_result: Literal["positive", "negative", "not_tested"] | Literal["unknown"] | None
+    other_confirmed_malabsorption: Literal["yes", "no"] | Literal["unknown"] | None
+    bariatric_procedure: Literal["none", "roux_en_y", "biliopancreatic_diversion", "sleeve_gastrectomy", "gastric_banding", "other_or_unspecified"] | Literal["unknown"] | None
+    ileal_resection_cm: float | Quantity | Literal["unknown"] | None
+    crohns_ileal_cm: float | Quantity | Literal["unknown"] | None
+    dietary_cause: Literal["yes", "no"] | Literal["unknown"] | None
+    medication_cause: Literal["none", "metformin", "ppi", "h2_blocker", "more_than_one"] | Literal["unknown"] | None
+    renal_dysfunction: Literal["yes", "no"] | Literal["unknown"] | None
+    platelets_10e9_l: float | Quantity | Literal["unknown"] | None
+    folate: Literal["low", "normal"] | Literal["unknown"] | None
+    homocysteine_umol_l: float | Quantity | Literal["unknown"] | None
+    anemia: Literal["yes", "no"] | Literal["unknown"] | None
+    glossitis: Literal["yes", "no"] | Literal["unknown"] | None
+    autoimmune_disease: Literal["yes", "no"] | Literal["unknown"] | None
+    high_risk_condition: Literal["yes", "no"] | Literal["unknown"] | None
+    pregnant: Literal["yes", "no"] | Literal["unknown"] | None
+    planning_pregnancy: Literal["yes", "no"] | Literal["unknown"] | None
+    breastfeeding: Literal["yes", "no"] | Literal["unknown"] | None
+    oral_b12_intake_ug_day: float | Quantity | Literal["unknown"] | None
+    treatment_phase: Literal["not_started", "initial", "maintenance", "prophylaxis"] | Literal["unknown"] | None
+    current_route: Literal["none", "im", "oral", "sublingual"] | Literal["unknown"] | None
+    months_since_start: float | Quantity | Literal["unknown"] | None
+    last_b12_check: Literal["none_since_start", "month_3", "month_6", "month_12", "within_last_12_months"] | Literal["unknown"] | None
+    neuro_still_improving: Literal["yes", "no", "not_applicable"] | Literal["unknown"] | None
+    symptoms_recurred: Literal["yes", "no"] | Literal["unknown"] | None
     order_drug: Literal["none", "hydroxocobalamin", "cyanocobalamin", "methylcobalamin", "unspecified_b12", "folic_acid"]
     order_route: Literal["none", "im", "oral", "sublingual"]
-    order_dose_ug: float | Literal["unknown"]
-    order_interval_days: float | Literal["unknown"]
+    order_dose_ug: float | Quantity | Literal["unknown"] | None
+    order_interval_days: float | Quantity | Literal["unknown"] | None
     order_initial: Literal["none", "three_times_weekly_2_weeks", "alternate_days", "skipped"]
     plan: list[Literal["stop_monitoring_after_normal_result", "rule_out_on_serum_b12_alone", "stop_injections_symptoms_improved", "titrate_frequency_by_b12_or_mma", "biomarkers_for_symptom_recurrence", "delay_treatment", "stop_supplementation", "judge_neuro_by_labs"]] | tuple[Literal["stop_monitoring_after_normal_result", "rule_out_on_serum_b12_alone", "stop_injections_symptoms_improved", "titrate_frequency_by_b12_or_mma", "biomarkers_for_symptom_recurrence", "delay_treatment", "stop_supplementation", "judge_neuro_by_labs"], ...]
 

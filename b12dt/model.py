@@ -78,7 +78,7 @@ class Input:
     """A fact about a patient, an order or a plan. `lowest` and `highest` belong to the allowed range.
 
     `values` is empty for a number. `default` holds for a fact that is not given: `unknown` for nearly all, a value
-    code, or the codes of a `several of` input (an empty tuple for none).
+    code, a number, or the codes of a `several of` input (an empty tuple for none).
     """
 
     name: str
@@ -92,7 +92,7 @@ class Input:
     highest: Decimal | None = None
     values: ValueList | None = None
     may_be_unknown: bool = True
-    default: str | tuple[str, ...] = UNKNOWN
+    default: str | tuple[str, ...] | Decimal = UNKNOWN
     meaning: str = ""
     span: Span = field(compare=False)
 
@@ -423,6 +423,7 @@ class Case:
     rules: tuple[str, ...]
     statements: tuple[str, ...]
     reason: str
+    rules_span: Span = field(compare=False)
     span: Span = field(compare=False)
 
 

@@ -36,13 +36,16 @@ def owes_an_answer(decision: DecisionTable) -> bool:
     return _GATHERS.get(decision.hit_policy) == "one"
 
 
-def rank(rule: Rule, outputs: tuple[Output, ...]) -> tuple[int, ...]:
-    """Return a rule's priority: the places of its results in their value lists, the first output first."""
-    places: list[int] = []
+Rank = tuple[tuple[int, ...], ...]
+
+
+def rank(rule: Rule, outputs: tuple[Output, ...]) -> Rank:
+    """Return a rule's priority: for each output, the first one first, the places of its values in their list."""
+    places: list[tuple[int, ...]] = []
     for output, entry in zip(outputs, rule.outputs, strict=True):
         codes = [value.code for value in output.values.values] if output.values else []
         stated = entry.value if isinstance(entry.value, tuple) else (entry.value,)
-        places += [codes.index(code) for code in stated if isinstance(code, str)]
+        places.append(tuple(codes.index(code) for code in stated if isinstance(code, str)))
     return tuple(places)
 
 
@@ -56,7 +59,7 @@ def trials(decision: DecisionTable) -> list[list[int]]:
         return [[place] for place in places]
     if decision.hit_policy not in RANKED:
         return [places]
-    groups: dict[tuple[int, ...], list[int]] = {}
+    groups: dict[Rank, list[int]] = {}
     for place in places:
         groups.setdefault(rank(decision.rules[place], decision.outputs), []).append(place)
     return [groups[key] for key in sorted(groups)]

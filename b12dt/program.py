@@ -8,8 +8,9 @@ from itertools import combinations
 
 from b12dt.atoms import MOST_CODES, atoms_of, mask_of, sample_of
 from b12dt.diagnostics import Finding, finding
-from b12dt.model import UNKNOWN, DecisionTable, Guideline, HitPolicy, Kind, Output, Rule, UnaryTest, Variable
+from b12dt.model import UNKNOWN, DecisionTable, Guideline, Has, HitPolicy, Kind, Output, Rule, UnaryTest, Variable
 from b12dt.policies import gathers
+from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Atoms
 
 Box = tuple[int, ...]
@@ -48,7 +49,7 @@ def compile_guideline(guideline: Guideline) -> tuple[Program | None, tuple[Findi
     blurred = tuple(_lists_asked_as_one(tables))
     if blurred:
         return None, blurred
-    atoms = {path: atoms_of(variable, tests.get(path, ())) for path, variable in variables.items()}
+    atoms = atoms_in(guideline, tests)
     program = Program(
         guideline=guideline,
         atoms=atoms,
@@ -56,6 +57,21 @@ def compile_guideline(guideline: Guideline) -> tuple[Program | None, tuple[Findi
     )
     found = tuple(one for table in program.tables.values() for one in _conflicts(table, atoms))
     return (None if found else program), found
+
+
+def atoms_in(guideline: Guideline, tests: Mapping[str, Iterable[UnaryTest]]) -> dict[str, Atoms]:
+    """Return the atoms of every variable, told apart by `tests`, by the variable's path."""
+    # A sum, a least or a greatest of no rule at all is no number: nothing is known of it.
+    empty = {
+        output.path
+        for decision in tables_of(guideline)
+        for output in decision.outputs
+        if gathers(decision, output) in ("sum", "least", "greatest")
+    }
+    return {
+        one.path: atoms_of(one, tests.get(one.path, ()), may_be_nothing=one.path in empty)
+        for one in variables_of(guideline)
+    }
 
 
 def tables_of(guideline: Guideline) -> list[DecisionTable]:
@@ -96,7 +112,7 @@ def _lists_asked_as_one(tables: Iterable[DecisionTable]) -> Iterable[Finding]:
 
 
 def _is_crowded(tests: Iterable[UnaryTest], variable: Variable) -> bool:
-    mentioned = {code for test in tests for code in getattr(test, "codes", ())}
+    mentioned = {code for test in tests if isinstance(test, Has) for code in test.codes if code != UNKNOWN}
     return variable.kind is Kind.SEVERAL and len(mentioned) > MOST_CODES
 
 
@@ -135,7 +151,8 @@ def _conflicts(table: Table, atoms: Mapping[str, Atoms]) -> Iterable[Finding]:
 
 
 def _results(rule: Rule) -> tuple[object, ...]:
-    return tuple(entry.value for entry in rule.outputs)
+    """Return what a rule states; several codes in whatever order are the same result."""
+    return tuple(frozenset(entry.value) if isinstance(entry.value, tuple) else entry.value for entry in rule.outputs)
 
 
 def _patient(box: Box, decision: DecisionTable, atoms: Mapping[str, Atoms]) -> Iterable[tuple[str, str]]:
@@ -149,7 +166,7 @@ def _patient(box: Box, decision: DecisionTable, atoms: Mapping[str, Atoms]) -> I
 def in_words(value: str | tuple[str, ...] | float | None, variable: Variable) -> str:
     """Return a value as a clinician would write it; None is an unknown number."""
     if isinstance(value, int | float):
-        return f"{value:g} {variable.unit}".rstrip()
+        return f"{number_text(value)} {variable.unit}".rstrip()
     labels = {one.code: one.label for one in variable.values.values} if variable.values else {}
     codes = value if isinstance(value, tuple) else (value or UNKNOWN,)
     return "; ".join(labels.get(code, code) for code in codes) or "(none)"

@@ -10,7 +10,7 @@ from typing import Any
 from b12dt.check.conditions import holds
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.loading import loaded
-from b12dt.model import UNKNOWN, Case, FactValue, Guideline
+from b12dt.model import UNKNOWN, Case, FactValue, Guideline, OutputValue
 from b12dt.program import Program
 from b12dt.runtime.advice import Advice, evaluate
 from b12dt.runtime.structure import Rule
@@ -86,8 +86,7 @@ def _results(case: Case, advice: Advice) -> Iterable[Failure]:
     for expected in case.expectations:
         path = expected.output.path
         came, wanted = advice[path], expected.value
-        same = set(came or ()) == set(wanted) if isinstance(wanted, tuple) else came == _plain(wanted)
-        if not same:
+        if not is_expected(wanted, came):
             yield Failure(
                 code="DT601",
                 case=case,
@@ -99,8 +98,11 @@ def _results(case: Case, advice: Advice) -> Iterable[Failure]:
             )
 
 
-def _plain(value: object) -> object:
-    return float(value) if isinstance(value, Decimal) else value
+def is_expected(expected: OutputValue | None, came: Any) -> bool:
+    """Tell whether a result is what a case expects; the order of several values does not matter."""
+    if isinstance(expected, tuple):
+        return set(came or ()) == set(expected)
+    return came == (float(expected) if isinstance(expected, Decimal) else expected)
 
 
 def _words(value: Any) -> str:
@@ -118,7 +120,7 @@ def _rules(case: Case, advice: Advice) -> Iterable[Failure]:
             )
             instead = advice.decisions[key].rules
             read = ", ".join(one.id for one in instead) or "no rule"
-            yield Failure(code="DT602", case=case, span=case.span, read=read, expected=(rule,), fired=instead)
+            yield Failure(code="DT602", case=case, span=case.rules_span, read=read, expected=(rule,), fired=instead)
 
 
 def _invariants(case: Case, advice: Advice, guideline: Guideline) -> Iterable[Failure]:
@@ -136,7 +138,6 @@ def _invariants(case: Case, advice: Advice, guideline: Guideline) -> Iterable[Fa
 
 
 def known_values(advice: Advice) -> Mapping[str, Any]:
-    """Return every fact and every output by its path; an unknown number is `unknown`."""
-    values: dict[str, Any] = dict(advice.facts)
-    values |= {path: advice[path] for path in advice}
-    return {path: UNKNOWN if value is None and path in advice.facts else value for path, value in values.items()}
+    """Return every fact and every output by its path; an unknown number is `unknown`, unknown codes a list of it."""
+    facts = {name: UNKNOWN if value is None else value for name, value in advice.checked_facts.items()}
+    return facts | {path: advice[path] for path in advice}

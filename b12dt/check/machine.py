@@ -14,6 +14,7 @@ from b12dt.model import Decision, DecisionTable, Output, OutputValue, Summary
 from b12dt.policies import gathers, owes_an_answer, trials
 from b12dt.program import Box
 from b12dt.prove.graph import NO_ANSWER, Graph
+from b12dt.resolve.order import requirements
 from b12dt.runtime.atoms import atom_of
 from b12dt.runtime.structure import Atoms, Rule, Union, gathered, united
 
@@ -71,10 +72,14 @@ class Machine:
         asked, fired = dict(run.asked), dict(run.fired)
         for decision in decisions:
             if isinstance(decision, Summary):
+                answered = all(fired[key] is not None for key in requirements(decision))
+                # Other tables may ask for a summary's result; what unites it is not a question put to a table.
+                fired[decision.key] = () if answered else None
                 for union in decision.unions:
                     order = tuple(value.code for value in union.output.values.values) if union.output.values else ()
                     made = Union(union.takes.value, tuple(source.path for source in union.sources), order)
-                    self._state(union.output, united(made, [results[path] for path in made.sources]), atoms, results)
+                    value = united(made, [results[path] for path in made.sources])
+                    self._state(union.output, value, atoms, results, answered=answered)
                 continue
             version = versions.get(decision.key) or self.versions[decision.key]
             question = tuple(atoms[column.path] for column in decision.inputs)
@@ -84,13 +89,17 @@ class Machine:
             places = fired[decision.key] = rules_that_fire(version, question)
             stated = results_of(version, places)
             for output in decision.outputs:
-                self._state(output, stated[output.path], atoms, results)
+                self._state(output, stated[output.path], atoms, results, answered=places is not None)
         return Run(atoms=atoms, asked=asked, fired=fired, results=results)
 
-    def _state(self, output: Output, value: Any, atoms: dict[str, int], results: dict[str, Any]) -> None:
+    def _state(
+        self, output: Output, value: Any, atoms: dict[str, int], results: dict[str, Any], *, answered: bool
+    ) -> None:
         results[output.path] = value
         if output.path in self.graph.asked:
-            atoms[output.path] = NO_ANSWER if value is None else _atom(value, self.graph.atoms[output.path])
+            known = self.graph.atoms[output.path]
+            nothing = 0 if answered and known.domain & 1 and known.kind == "number" else NO_ANSWER
+            atoms[output.path] = nothing if value is None or not answered else _atom(value, known)
 
 
 def rules_that_fire(version: Version, question: tuple[int, ...]) -> tuple[int, ...] | None:

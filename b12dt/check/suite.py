@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
+from b12dt.check.cases import is_expected
 from b12dt.check.machine import Machine, Run, Version, results_of, rules_that_fire
 from b12dt.check.mutants import Mutant, mutants_of, on_the_bounds, overlaps
 from b12dt.model import Case, DecisionTable, Guideline, OutputValue
@@ -106,19 +106,13 @@ class Suite:
             return True
         fired: set[str] = set()
         for key, places in after.fired.items():
-            fired |= _ids(version if key == version.decision.key else self.machine.versions[key], places)
+            if key in self.machine.versions:
+                fired |= _ids(version if key == version.decision.key else self.machine.versions[key], places)
         return not fired.issuperset(case.rules)
 
 
 def _ids(version: Version, fired: tuple[int, ...] | None) -> frozenset[str]:
     return frozenset(version.decision.rules[place].id for place in fired or ())
-
-
-def is_expected(expected: OutputValue | None, came: Any) -> bool:
-    """Tell whether a result is what a case expects; the order of several values does not matter."""
-    if isinstance(expected, tuple):
-        return set(came or ()) == set(expected)
-    return came == (float(expected) if isinstance(expected, Decimal) else expected)
 
 
 def difference(graph: Graph, version: Version) -> tuple[Node, bool]:

@@ -11,6 +11,7 @@ from b12dt.runtime.advice import Advice, Compiled, evaluate, listed
 from b12dt.runtime.closest import closest
 from b12dt.runtime.explanation import words
 from b12dt.runtime.facts import FactError
+from b12dt.runtime.numbers import number_text
 from b12dt.runtime.questions import facts_that_matter, questions_among
 from b12dt.runtime.structure import Input
 
@@ -105,7 +106,7 @@ def _sentence(one: Input, code: str, compiled: Compiled, label: str) -> str:
 def _hint(one: Input, compiled: Compiled) -> str:
     default = words(one.default, compiled, one.list)
     if one.kind == "number":
-        return f"{one.lowest:g} to {one.highest:g} {one.unit} [{default}] "
+        return f"{number_text(one.lowest or 0)} to {number_text(one.highest or 0)} {one.unit} [{default}] "
     return f"{'one or several, with ; between ' if one.kind == 'several of' else ''}[{default}] "
 
 

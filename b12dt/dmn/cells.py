@@ -12,6 +12,7 @@ from b12dt.dmn.feel import Between, Beyond, Compared, Contains, Positive, Scalar
 from b12dt.dmn.leaving import LeftOutError, first_error
 from b12dt.model import UNKNOWN, Has, InputEntry, Kind, OneOf, Output, OutputEntry, Variable
 
+BOOLEAN_CODES = ("true", "false")
 UNQUOTABLE = frozenset('"“”„')
 """Signs that a quoted word of the cell language cannot hold."""
 

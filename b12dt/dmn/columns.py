@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 
 from b12dt.diagnostics import Finding, Span, finding
-from b12dt.dmn.cells import check_text, mentioned
+from b12dt.dmn.cells import BOOLEAN_CODES, check_text, mentioned
 from b12dt.dmn.feel import Between, Beyond, Compared, Contains, read_tests
 from b12dt.dmn.leaving import LeftOutError, within
 from b12dt.dmn.names import program_name, same
@@ -19,7 +19,6 @@ from b12dt.model import Input, Kind, Output, Value, ValueList, Variable
 ANY_OTHER = "(any other)"
 """The value of a text that no cell mentions, where nothing lists the texts that are possible."""
 
-BOOLEANS = ("true", "false")
 _FLATTENED = re.compile(r"flatten\s*\((?P<inner>[^()]*)\)")
 
 
@@ -48,9 +47,10 @@ class Columns:
     asked: dict[Source, list[tuple[Clause, tuple[str, ...]]]] = field(
         default_factory=dict[Source, list[tuple[Clause, tuple[str, ...]]]]
     )
-    made: dict[Source, Input] = field(default_factory=dict[Source, Input])
+    made: dict[str, Input] = field(default_factory=dict[str, Input])
+    named: dict[Source, str] = field(default_factory=dict[Source, str])
     taken: set[str] = field(default_factory=set[str])
-    found: list[Finding] = field(default_factory=list[Finding])
+    found: dict[str, list[Finding]] = field(default_factory=dict[str, list[Finding]])
 
     def __post_init__(self) -> None:
         for key, decision in self.scanned.decisions.items():
@@ -105,15 +105,17 @@ class Columns:
         return columns
 
     def _fact(self, source: Source, span: Span) -> Input:
-        if source not in self.made:
+        if source not in self.named:
             element = self.scanned.inputs.get(source.id) or self.scanned.decisions[source.id]
-            self.made[source] = self._make(source, element, span)
-        return self.made[source]
+            one, found = self._make(source, element, span)
+            self.named[source], self.made[one.name], self.found[one.name] = one.name, one, found
+        return self.made[self.named[source]]
 
-    def _make(self, source: Source, element: RawInput | RawDecision, span: Span) -> Input:
+    def _make(self, source: Source, element: RawInput | RawDecision, span: Span) -> tuple[Input, list[Finding]]:
         """Return the input that stands for a source; a decision that is not read is asked for like a fact."""
         label = ".".join((element.name, *source.path))
         found = self._type(source, element, span)
+        told: list[Finding] = []
         kind = {Base.NUMBER: Kind.NUMBER}.get(found.base, Kind.SEVERAL if found.several else Kind.CATEGORY)
         if (
             found.base is Base.OUTSIDE
@@ -123,23 +125,14 @@ class Columns:
             why = found.why or ("structures" if found.base is Base.STRUCTURE else "lists of anything but texts")
             raise LeftOutError("DT712", span, read=label, reason=why)
         place = Span(workbook=self.file, sheet=element.name)
-        values = None if kind is Kind.NUMBER else self._values(source, found, label, place, span)
+        values = None if kind is Kind.NUMBER else self._values(source, found, span)
         name = program_name(label, self.taken)
         if isinstance(element, RawDecision):
-            self.found.append(finding("DT720", place, read=label))
-        self._tell_bounds(found, label, place)
-        return Input(
-            name=name,
-            label=label,
-            section="",
-            question=element.label or label,
-            kind=kind,
-            lowest=(-WIDEST if found.lowest is None else found.lowest) if kind is Kind.NUMBER else None,
-            highest=(WIDEST if found.highest is None else found.highest) if kind is Kind.NUMBER else None,
-            values=None if values is None else value_list(name, values, place),
-            may_be_unknown=self.may_be_null,
-            span=place,
-        )
+            told.append(finding("DT720", place, read=label))
+        if found.base is Base.TEXT and not found.values:
+            told.append(finding("DT723", place, read=label))
+        told += [finding("DT722", place, read=label, constraint=text) for text in found.vague]
+        return made_input(name, label, element.label or label, kind, found, values, place, self.may_be_null), told
 
     def _type(self, source: Source, element: RawInput | RawDecision, span: Span) -> Type:
         found = self.types.part(self.types.named(element.reference), list(source.path))
@@ -172,24 +165,39 @@ class Columns:
             raise LeftOutError("DT712", span, read="", reason="values of different kinds")
         return next(iter(bases), Base.TEXT)
 
-    def _values(self, source: Source, found: Type, label: str, place: Span, span: Span) -> list[str]:
+    def _values(self, source: Source, found: Type, span: Span) -> list[str]:
         if found.base is Base.BOOLEAN:
-            return list(BOOLEANS)
+            return list(BOOLEAN_CODES)
         values = list(found.values)
         if not values:
             values = list(dict.fromkeys(self.mentions(source)))
             other = ANY_OTHER
             while other in values:
                 other = f"({other})"
-            self.found.append(finding("DT723", place, read=label))
             values.append(other)
         for value in values:
             check_text(value, span)
         return values
 
-    def _tell_bounds(self, found: Type, label: str, place: Span) -> None:
-        for text in found.vague:
-            self.found.append(finding("DT722", place, read=label, constraint=text))
+
+def made_input(
+    name: str, label: str, question: str, kind: Kind, found: Type, values: list[str] | None, place: Span, null: bool
+) -> Input:
+    """Return an input; a number without a range takes the widest."""
+    lowest = -WIDEST if found.lowest is None else found.lowest
+    highest = WIDEST if found.highest is None else found.highest
+    return Input(
+        name=name,
+        label=label,
+        section="",
+        question=question,
+        kind=kind,
+        lowest=lowest if kind is Kind.NUMBER else None,
+        highest=highest if kind is Kind.NUMBER else None,
+        values=None if values is None else value_list(name, values, place),
+        may_be_unknown=null,
+        span=place,
+    )
 
 
 def _base_of(item: Compared | Between | Contains) -> Base:

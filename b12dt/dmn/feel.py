@@ -7,6 +7,7 @@ reason, and read as nothing. Nothing is ever evaluated.
 from __future__ import annotations
 
 import re
+import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Literal, NamedTuple
@@ -16,6 +17,7 @@ Scalar = str | Decimal | bool | None
 
 Operator = Literal["<", "<=", ">", ">=", "="]
 
+_SURROGATES = range(0xD800, 0xE000)
 MOST_TOKENS = 2_000
 LARGEST_EXPONENT = 30
 
@@ -121,7 +123,7 @@ def string_of(token: str) -> str:
         code = match["four"] or match["six"]
         if code:
             number = int(code, 16)
-            if number > 0x10FFFF or 0xD800 <= number <= 0xDFFF:
+            if number > sys.maxunicode or number in _SURROGATES:
                 raise BeyondError(token, "a character that does not exist")
             return chr(number)
         return _SIGNS.get(match["sign"], match["sign"])
@@ -161,10 +163,10 @@ class _Reader:
     def beyond(self, token: Token) -> BeyondError:
         """Return why a piece is not read."""
         if token.kind == "name":
-            words = [token.text]
-            while self.place < len(self.tokens) and self.tokens[self.place].kind == "name":
-                words.append(self.take().text)
-            name = " ".join(words)
+            name = token.text
+            while self.place < len(self.tokens) and (self.tokens[self.place].kind == "name" or self.at(".")):
+                piece = self.take().text
+                name += piece if piece == "." or name.endswith(".") else f" {piece}"
             if self.at("("):
                 return BeyondError(self.text, f"the function `{name}`")
             return BeyondError(self.text, f"the name `{name}`, where only a plain value is read")
@@ -271,26 +273,30 @@ def _tests(text: str) -> Tests:
 def read_value(text: str) -> Scalar | tuple[Scalar, ...] | Beyond:
     """Read an output entry: a plain value or a list of plain values."""
     try:
-        reader = _Reader(text)
-        if not reader.tokens:
-            raise BeyondError(text, "nothing in it")
-        if not reader.at("["):
-            value = reader.scalar()
-            reader.finish()
-            return value
-        reader.take()
-        values: list[Scalar] = []
-        while not reader.at("]"):
-            values.append(reader.scalar())
-            if reader.at(","):
-                reader.take()
-            elif not reader.at("]"):
-                raise reader.beyond(reader.take())
-        reader.take()
-        reader.finish()
-        return tuple(values)
+        return _value(text)
     except BeyondError as error:
         return error.beyond
+
+
+def _value(text: str) -> Scalar | tuple[Scalar, ...]:
+    reader = _Reader(text)
+    if not reader.tokens:
+        raise BeyondError(text, "nothing in it")
+    if not reader.at("["):
+        value = reader.scalar()
+        reader.finish()
+        return value
+    reader.take()
+    values: list[Scalar] = []
+    while not reader.at("]"):
+        values.append(reader.scalar())
+        if reader.at(","):
+            reader.take()
+        elif not reader.at("]"):
+            raise reader.beyond(reader.take())
+    reader.take()
+    reader.finish()
+    return tuple(values)
 
 
 def quoted(text: str) -> str:

@@ -9,9 +9,9 @@ from b12dt.diagnostics import Finding, Severity, Span, finding
 class LeftOutError(Exception):
     """A decision cannot be read exactly, so it is not read at all. `finding` says why."""
 
-    def __init__(self, code: str, span: Span, *, read: str = "", **details: object) -> None:
+    def __init__(self, code: str, span: Span, *, read: str = "", reason: str = "", kind: str = "") -> None:
         super().__init__(code)
-        self.finding = finding(code, span, read=read, name=span.sheet, **details)
+        self.finding = finding(code, span, read=read, name=span.sheet, reason=reason, kind=kind)
 
 
 def within(span: Span, cells: str) -> Span:

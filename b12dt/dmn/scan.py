@@ -70,7 +70,7 @@ class RawTable:
 class RawDecision:
     """A decision. `logic` is the name of the element that makes it; `table` and `text` what that holds.
 
-    `needs` are the ids of what it requires.
+    `needs` are the ids of what it requires, `logic_label` is the label of what makes it.
     """
 
     id: str
@@ -80,6 +80,7 @@ class RawDecision:
     reference: str
     needs: tuple[str, ...]
     logic: str
+    logic_label: str
     table: RawTable | None
     text: str
     span: Span
@@ -148,6 +149,7 @@ def _decision(document: Document, element: Element) -> RawDecision:
         reference="" if variable is None else variable.get("typeRef", ""),
         needs=tuple(_needs(document, element)),
         logic=kind,
+        logic_label="" if logic is None else logic.get("label", ""),
         table=_table(document, logic) if logic is not None and kind == "decisionTable" else None,
         text=document.text(logic) if kind == "literalExpression" else "",
         span=Span(workbook=document.name, sheet=name),

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import Any
 
-from b12dt.atoms import atoms_of, mask_of, sample_of, size
+from b12dt.atoms import mask_of, sample_of, size
 from b12dt.model import (
     UNKNOWN,
     And,
@@ -31,8 +31,9 @@ from b12dt.model import (
     Within,
 )
 from b12dt.policies import gathers, owes_an_answer, trials
-from b12dt.program import Box, boxes_of, tables_of, tests_of, variables_of
+from b12dt.program import Box, atoms_in, boxes_of, tables_of, tests_of, variables_of
 from b12dt.prove.diagram import MOST_NODES, Node, Space, TooLargeError
+from b12dt.resolve.order import requirements
 from b12dt.runtime.atoms import atom_of
 from b12dt.runtime.structure import Atoms
 
@@ -55,7 +56,7 @@ class Graph:
         """
         self.guideline = guideline
         self._variables = {variable.path: variable for variable in variables_of(guideline)}
-        self.atoms = _atoms(guideline, self._variables, tests or {})
+        self.atoms = _atoms(guideline, tests or {})
         self.inputs = facts_in_order(guideline)
         self.facts = [_possible(self.atoms[one.name]) for one in self.inputs]
         self.space = Space((len(atoms) for atoms in self.facts), most_nodes)
@@ -149,22 +150,23 @@ class Graph:
                 has = self.gives(output, code)
                 held = self.space.case(has, {True: more, False: held})
             return self._or_no_answer(output, self.space.relabel(held, lambda codes: atom_of(codes, atoms)))
-        node = self.space.terminal(NO_ANSWER)
+        # A sum of no rule at all is unknown; any other result that nothing states is none.
+        nothing = 0 if atoms.domain & 1 and output.kind is Kind.NUMBER else NO_ANSWER
+        node = self.space.terminal(nothing)
         for value, where in self.values(output).items():
             atom = atom_of(_plain(value), atoms)
             node = self.space.case(where, {True: self.space.terminal(atom), False: node})
-        return node
+        return self._or_no_answer(output, node)
 
     def _or_no_answer(self, output: Output, node: Node) -> Node:
-        decision = self._decisions[output.decision]
-        silent = self.silent(output.decision) if isinstance(decision, DecisionTable) else self.space.false
+        silent = self.silent(output.decision)
         return self.space.case(silent, {True: self.space.terminal(NO_ANSWER), False: node})
 
     def silent(self, key: str) -> Node:
         """Return where a decision has no answer, by a gap of its own or of one that it needs."""
         decision = self._decisions[key]
         if not isinstance(decision, DecisionTable):
-            return self.space.false
+            return self.space.any_of(self.silent(one) for one in requirements(decision))
         needs = [one.path for one in decision.inputs if isinstance(one, Output)]
         missing = self.space.any_of(self.space.no(self._answered(path)) for path in needs)
         return self.space.either(missing, self.unanswered[key])
@@ -327,11 +329,9 @@ def all_tests(guideline: Guideline) -> dict[str, list[UnaryTest]]:
     return tests
 
 
-def _atoms(
-    guideline: Guideline, variables: Mapping[str, Input | Output], more: Mapping[str, Iterable[UnaryTest]]
-) -> dict[str, Atoms]:
+def _atoms(guideline: Guideline, more: Mapping[str, Iterable[UnaryTest]]) -> dict[str, Atoms]:
     tests = all_tests(guideline)
-    return {path: atoms_of(one, (*tests.get(path, ()), *more.get(path, ()))) for path, one in variables.items()}
+    return atoms_in(guideline, {path: (*tests.get(path, ()), *more.get(path, ())) for path in {*tests, *more}})
 
 
 def _tests_in(condition: Condition) -> Iterable[tuple[str, UnaryTest]]:

@@ -33,7 +33,8 @@ def _recognise_one(grid: Grid) -> tuple[Sheet | None, list[Finding]]:
         return None, [finding("DT131", grid.whole, expected=HEADER_LABELS)]
     status = header.get(STATUS)
     if status and fold(status.text) == "draft":
-        return None, [*findings, finding("DT132", grid.whole)]
+        # What is unfinished may be wrong in any way; nothing of it is told but that it was set aside.
+        return None, [finding("DT132", grid.whole)]
     if status and status.text and fold(status.text) not in STATUSES:
         findings.append(finding("DT133", status.span, read=status.text, expected=STATUSES))
     if SHEET_KIND not in header or fold(header[SHEET_KIND].text) == "decision table":

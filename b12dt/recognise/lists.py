@@ -18,6 +18,7 @@ def read_list(grid: Grid, kind: str, header: Mapping[str, Field], start: int) ->
     if title_row is None:
         return None, [finding("DT138", grid.whole, expected=layout.columns)]
     columns, extra, findings = _titles(grid, layout, title_row)
+    titled = {cell.column for cell in grid.row(title_row)}
     missing = [title for title in layout.required if title not in columns]
     findings.extend(
         finding(
@@ -30,7 +31,7 @@ def read_list(grid: Grid, kind: str, header: Mapping[str, Field], start: int) ->
     )
     if missing:
         return None, findings
-    findings.extend(untitled_content(grid, {*columns.values(), *extra.values()}, title_row + 1))
+    findings.extend(untitled_content(grid, titled, title_row + 1))
     rows = tuple(
         _row(grid, row, columns, extra)
         for row in grid.rows_from(title_row + 1)

@@ -101,9 +101,11 @@ def _columns(grid: Grid, upper: int) -> tuple[dict[int, str], Field | None, list
                 near = closest(cell.text, ROLES)
                 findings.append(finding("DT139", here, read=cell.text, expected=ROLES, closest=near))
                 role = ""
-        elif role in SINGLE_ROLES and title:
+        elif known(title, (RULE_ID,)):
+            role, policy = RULE_ID, Field(text="", span=grid.span(upper, column))
+        elif role == RULE_ID and title:
             # The columns after the rule's ID are its inputs, whether or not somebody wrote "Input(s)" above them.
-            role = RULE_ID if known(title, (RULE_ID,)) else INPUTS if role == RULE_ID else role
+            role = INPUTS
         if role and (title or cell is not None):
             if role in (INPUTS, OUTPUTS) and not title:
                 continue

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 
 from b12dt.catalogue import severity
 from b12dt.diagnostics import Finding, Severity, Span, finding
-from b12dt.model import Decision, DecisionTable, Guideline, Input
+from b12dt.model import Guideline
 from b12dt.recognise.layout import fold
 from b12dt.recognise.sheets import ListSheet, Sheet, TableSheet
 from b12dt.resolve.cases import read_cases
 from b12dt.resolve.decisions import RETIRED, Evidence, read_decisions
-from b12dt.resolve.dictionary import read_about, read_dictionary
+from b12dt.resolve.dictionary import Dictionary, read_about, read_dictionary
 from b12dt.resolve.evidence import read_interpretations, read_references, read_statements
 from b12dt.resolve.fields import Findings
 from b12dt.resolve.order import in_order
@@ -43,7 +43,7 @@ def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guidelin
     decisions = read_decisions(tables, lists.get("Summary", ()), dictionary, evidence, found)
     rules = {row.id.text: row.span for sheet in tables for row in sheet.rows if fold(row.basis.text) != RETIRED}
     decisions = in_order(decisions, found)
-    _report_unused(dictionary.inputs, decisions, found)
+    _report_unused(dictionary, tables, found)
     base, cases = read_cases(lists, dictionary, rules, statements, found)
     guideline = Guideline(
         about=read_about(lists, found),
@@ -64,14 +64,13 @@ def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guidelin
     return (None if failed else guideline), tuple(found)
 
 
-def _report_unused(inputs: Iterable[Input], decisions: Iterable[Decision], found: Findings) -> None:
-    asked = {
-        variable.name
-        for decision in decisions
-        if isinstance(decision, DecisionTable)
-        for variable in decision.inputs
-        if isinstance(variable, Input)
-    }
-    for one in inputs:
+def _report_unused(dictionary: Dictionary, tables: Iterable[TableSheet], found: Findings) -> None:
+    """Report inputs that no table has a column for; what else is wrong with a table does not matter here."""
+    titles = [title.text.casefold() for sheet in tables for title in sheet.inputs]
+    asked = {dictionary.variables[title].path for title in titles if title in dictionary.variables}
+    if any(title not in dictionary.variables for title in titles):
+        # A title that is not understood may mean any of them.
+        return
+    for one in dictionary.inputs:
         if one.name not in asked:
             found.append(finding("DT503", one.span, read=one.name))

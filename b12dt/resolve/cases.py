@@ -39,14 +39,14 @@ def read_cases(
     defaults: dict[str, FactValue] = {one.name: one.default for one in dictionary.inputs}
     base = dict(defaults)
     for row, inputs in listed:
-        if row.text("ID") == BASE:
+        if row.text("ID").casefold() == BASE.casefold():
             base |= _facts(row, inputs, found)
     if case_sheets and BASE.casefold() not in seen:
         found.append(finding("DT326", case_sheets[0].span))
     cases = tuple(
         _case(row, inputs, base, dictionary, rules, statements, found)
         for row, inputs in listed
-        if row.text("ID") != BASE
+        if row.text("ID").casefold() != BASE.casefold()
     )
     return base, cases
 
@@ -58,7 +58,9 @@ def _columns(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> dict[
         if not any(title in row.extra for row in sheet.rows):
             continue
         variable = dictionary.variables.get(title.casefold())
-        if isinstance(variable, Input):
+        if isinstance(variable, Input) and variable in columns.values():
+            found.append(finding("DT327", field.span, read=title))
+        elif isinstance(variable, Input):
             columns[title] = variable
         else:
             names = tuple(one.label for one in dictionary.inputs)
@@ -97,6 +99,7 @@ def _case(
         rules=ids(row["Expected rules"], rules, "DT324", found),
         statements=ids(row["Why"], statements, "DT305", found),
         reason=row.text("Reason for change"),
+        rules_span=row["Expected rules"].span,
         span=row.span,
     )
 

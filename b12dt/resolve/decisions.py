@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -24,7 +24,7 @@ from b12dt.model import (
     Variable,
 )
 from b12dt.recognise.layout import BASIS, HIT_POLICY, HIT_POLICY_REASON, ID, KEY, NAME, QUESTION, ROLE, RULE_ID
-from b12dt.recognise.sheets import Field, ListSheet, RuleRow, TableSheet
+from b12dt.recognise.sheets import Field, ListSheet, Row, RuleRow, TableSheet
 from b12dt.recognise.tables import hit_policy
 from b12dt.resolve.dictionary import SEVERITY_LIST, Dictionary
 from b12dt.resolve.fields import Findings, first_of, ids, name, required, word
@@ -33,7 +33,7 @@ from b12dt.runtime.closest import closest
 RETIRED = "retired"
 ADVICE, WORKING_STEP = ROLES = ("advice", "working step")
 BASES = {basis.value.replace("_", " "): basis for basis in Basis}
-AGGREGATES = (HitPolicy.SUM, HitPolicy.LEAST, HitPolicy.GREATEST)
+AGGREGATES = (HitPolicy.SUM, HitPolicy.LEAST, HitPolicy.GREATEST, HitPolicy.COUNT)
 RANKED = (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
 
 
@@ -46,8 +46,8 @@ class Evidence:
 
 
 def read_decisions(
-    tables: Iterable[TableSheet],
-    summaries: Iterable[ListSheet],
+    tables: Sequence[TableSheet],
+    summaries: Sequence[ListSheet],
     dictionary: Dictionary,
     evidence: Evidence,
     found: Findings,
@@ -66,7 +66,7 @@ def read_decisions(
             decision = _summary(sheet, dictionary, found)
         if decision is not None:
             decisions.append(decision)
-    _check_declared(decisions, keys, dictionary, found)
+    _check_declared((*tables, *summaries), dictionary, found)
     return tuple(decisions)
 
 
@@ -96,7 +96,10 @@ def _table(
     variables = tuple(one for one in inputs if one is not None)
     results = tuple(one for one in outputs if one is not None)
     _check_policy_fits(policy, results, sheet, found)
+    problems = len(found)
     rules = [_rule(row, variables, results, evidence, rule_ids, found) for row in sheet.rows]
+    if sheet.rows and not any(rules) and len(found) == problems:
+        found.append(finding("DT331", sheet.span))
     reason = sheet.header.get(HIT_POLICY_REASON)
     return DecisionTable(
         id=sheet.header[ID].text,
@@ -154,8 +157,8 @@ def _columns(
 
 
 def _output_columns(titles: Iterable[Field], dictionary: Dictionary, key: str, found: Findings) -> list[Output | None]:
-    own = {output.name: output for output in dictionary.outputs.values() if output.decision == key}
-    named = {text.casefold(): one for one in own.values() for text in (one.name, one.path, one.label)}
+    own = [output.name for output in dictionary.outputs.values() if output.decision == key]
+    named = _names_of_outputs(dictionary, key)
     columns: list[Output | None] = []
     for title in titles:
         output = named.get(title.text.casefold())
@@ -244,9 +247,12 @@ def _check_severity(
     if severity is None:
         return
     stated = _codes(results[severity])
+    listed = outputs[severity].values
+    severities = {value.code for value in listed.values} if listed else set[str]()
     for output, entry in zip(outputs, results, strict=True):
         for value in output.values.values if output.values else ():
-            if value.severity and value.code in _codes(entry) and value.severity not in stated:
+            known = value.severity in severities
+            if known and value.code in _codes(entry) and value.severity not in stated:
                 found.append(
                     finding(
                         "DT312",
@@ -268,41 +274,67 @@ def _codes(entry: OutputEntry) -> tuple[str, ...]:
 
 def _summary(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> Summary | None:
     key = sheet.header[KEY].text
-    unions: list[Union] = []
+    unions: dict[str, Union] = {}
     for row in sheet.rows:
         output = _output_columns([row["Output"]], dictionary, key, found)[0]
         takes = word(row["Takes"], "Takes", tuple(Takes), found)
         sources = _sources(row["From"], dictionary, found)
-        if output is not None and takes and sources:
-            unions.append(Union(output=output, takes=Takes(takes), sources=sources, span=row.span))
+        if output is None or not takes or not sources:
+            continue
+        if output.path in unions:
+            found.append(finding("DT327", row["Output"].span, read=row.text("Output")))
+            continue
+        unions[output.path] = Union(output=output, takes=Takes(takes), sources=sources, span=row.span)
+        _check_union(unions[output.path], row, found)
     return Summary(
         id=sheet.header[ID].text,
         key=key,
         name=sheet.header[NAME].text,
         question=sheet.header[QUESTION].text if QUESTION in sheet.header else "",
         working_step=_is_working_step(sheet, found),
-        unions=tuple(unions),
+        unions=tuple(unions.values()),
         span=sheet.span,
     )
 
 
+def _check_union(union: Union, row: Row, found: Findings) -> None:
+    """Report a summary's output of another type than what it makes, or made of other words than its own."""
+    wanted = Kind.SEVERAL if union.takes is Takes.ALL else Kind.CATEGORY
+    if union.output.kind is not wanted:
+        found.append(
+            finding("DT332", row["Takes"].span, read=row.text("Takes"), label=union.output.label, kind=wanted.value)
+        )
+    own = union.output.values.name if union.output.values else ""
+    for source in union.sources:
+        theirs = source.values.name if source.values else "numbers"
+        if theirs != own:
+            found.append(finding("DT333", row["From"].span, read=source.path, list=theirs, own=own))
+
+
 def _sources(field: Field, dictionary: Dictionary, found: Findings) -> tuple[Output, ...]:
+    required(field, "From", found)
     return tuple(dictionary.outputs[path] for path in ids(field, dictionary.outputs, "DT311", found))
 
 
-def _check_declared(
-    decisions: Iterable[Decision], keys: Mapping[str, Span], dictionary: Dictionary, found: Findings
-) -> None:
-    """Report outputs that the dictionary declares and no sheet gives."""
-    given = {
-        output.path
-        for decision in decisions
-        for output in (
-            decision.outputs if isinstance(decision, DecisionTable) else [union.output for union in decision.unions]
-        )
-    }
-    read = {decision.key for decision in decisions}
+def _check_declared(sheets: Iterable[TableSheet | ListSheet], dictionary: Dictionary, found: Findings) -> None:
+    """Report outputs that the dictionary declares and no sheet gives.
+
+    What a sheet titles counts as given, whatever else is wrong with it: that is reported already.
+    """
+    given: set[str] = set()
+    doubtful: set[str] = set()
+    for sheet in sheets:
+        key = sheet.header[KEY].text if KEY in sheet.header else ""
+        titles = sheet.outputs if isinstance(sheet, TableSheet) else [row["Output"] for row in sheet.rows]
+        named = _names_of_outputs(dictionary, key)
+        given |= {named[title.text.casefold()].path for title in titles if title.text.casefold() in named}
+        if any(title.text.casefold() not in named for title in titles):
+            doubtful.add(key)
     for path, output in dictionary.outputs.items():
-        # A decision whose sheet has errors of its own is not reported a second time for its outputs.
-        if path not in given and (output.decision in read or output.decision not in keys):
+        if path not in given and output.decision not in doubtful:
             found.append(finding("DT316", output.span, read=path))
+
+
+def _names_of_outputs(dictionary: Dictionary, key: str) -> dict[str, Output]:
+    own = [output for output in dictionary.outputs.values() if output.decision == key]
+    return {text.casefold(): one for one in own for text in (one.name, one.path, one.label)}

@@ -20,7 +20,7 @@ from b12dt.model import (
     Variable,
 )
 from b12dt.recognise.layout import REFERENCES
-from b12dt.recognise.sheets import ListSheet, Row
+from b12dt.recognise.sheets import Field, ListSheet, Row
 from b12dt.resolve.fields import Findings, first_of, ids, label, name, number, required, whole, word, yes
 from b12dt.resolve.regimens import regimen_sentence
 from b12dt.runtime.closest import closest
@@ -56,15 +56,16 @@ def read_dictionary(sheets: Lists, found: Findings) -> Dictionary:
     """Return the dictionary of the list sheets."""
     regimens = _regimens(sheets, found)
     lists = _value_lists(sheets, regimens, found)
-    inputs = _inputs(sheets, lists, found)
-    outputs = _outputs(sheets, lists, found)
+    labels: dict[str, Span] = {}
+    inputs = _inputs(sheets, lists, labels, found)
+    outputs = _outputs(sheets, lists, labels, found)
     return Dictionary(
         lists=lists,
         inputs=inputs,
         outputs=outputs,
         regimens=regimens,
         codes=_codes(sheets, inputs, found),
-        variables=_variables(inputs, outputs.values(), found),
+        variables=_variables(inputs, outputs.values()),
     )
 
 
@@ -83,12 +84,15 @@ def _value_lists(sheets: Lists, regimens: Iterable[Regimen], found: Findings) ->
     words: dict[str, list[Value]] = {}
     codes: dict[str, dict[str, Span]] = {}
     labels: dict[str, dict[str, Span]] = {}
+    severities: list[Field] = []
     for row in rows(sheets, "Values"):
         list_name = name(row["List"], "List", found, dotted=True)
         code = required(row["Code"], "Code", found)
         text = label(row["Label"], "Label", found)
         if not (list_name and code):
             continue
+        if row.text("Severity"):
+            severities.append(row["Severity"])
         new = first_of(codes.setdefault(list_name, {}), code, row["Code"].span, "Code", found)
         first_of(labels.setdefault(list_name, {}), text, row["Label"].span, "Label", found, "DT303")
         if new:
@@ -114,7 +118,7 @@ def _value_lists(sheets: Lists, regimens: Iterable[Regimen], found: Findings) ->
             )
         )
     lists = {key: ValueList(name=key, values=tuple(values), span=_range(values)) for key, values in words.items()}
-    _check_severities(lists, found)
+    _check_severities(severities, lists, found)
     return lists
 
 
@@ -128,15 +132,17 @@ def _range(values: list[Value]) -> Span:
     )
 
 
-def _check_severities(lists: Mapping[str, ValueList], found: Findings) -> None:
-    known = {value.code for value in lists[SEVERITY_LIST].values} if SEVERITY_LIST in lists else set[str]()
-    for values in lists.values():
-        for value in values.values:
-            if value.severity and value.severity not in known:
-                found.append(finding("DT307", value.span, read=value.severity, column="Severity", expected=known))
+def _check_severities(fields: Iterable[Field], lists: Mapping[str, ValueList], found: Findings) -> None:
+    known = tuple(value.code for value in lists[SEVERITY_LIST].values) if SEVERITY_LIST in lists else ()
+    for field in fields:
+        if field.text not in known:
+            near = closest(field.text, known)
+            found.append(finding("DT307", field.span, read=field.text, column="Severity", expected=known, closest=near))
 
 
-def _inputs(sheets: Lists, lists: Mapping[str, ValueList], found: Findings) -> tuple[Input, ...]:
+def _inputs(
+    sheets: Lists, lists: Mapping[str, ValueList], labels: dict[str, Span], found: Findings
+) -> tuple[Input, ...]:
     names: dict[str, Span] = {}
     inputs: list[Input] = []
     for row in rows(sheets, "Inputs"):
@@ -145,12 +151,13 @@ def _inputs(sheets: Lists, lists: Mapping[str, ValueList], found: Findings) -> t
         if not key or not kind or not first_of(names, key, row["Name"].span, "Name", found):
             continue
         values = _list_of(row, Kind(kind), lists, found)
+        problems = len(found)
         lowest, highest = number(row["Lowest"], "Lowest", found), number(row["Highest"], "Highest", found)
-        if kind == Kind.NUMBER:
+        if kind == Kind.NUMBER and len(found) == problems:
             _check_range(row, lowest, highest, found)
         one = Input(
             name=key,
-            label=label(row["Label"], "Label", found),
+            label=_own_label(row, labels, found),
             section=row.text("Section"),
             question=required(row["Question"], "Question", found),
             kind=Kind(kind),
@@ -177,7 +184,11 @@ def _list_of(row: Row, kind: Kind, lists: Mapping[str, ValueList], found: Findin
     if field.text not in lists:
         near = closest(field.text, lists)
         found.append(finding("DT304", field.span, read=field.text, expected=lists, closest=near))
-    return lists.get(field.text)
+        return None
+    values = lists[field.text]
+    if kind is Kind.SEVERAL and any(value.code == UNKNOWN for value in values.values):
+        found.append(finding("DT330", field.span, read=field.text))
+    return values
 
 
 def _check_range(row: Row, lowest: Decimal | None, highest: Decimal | None, found: Findings) -> None:
@@ -193,13 +204,15 @@ def _with_default(one: Input, row: Row, found: Findings) -> Input:
     if one.values is None and one.kind is not Kind.NUMBER:
         return one
     value, problems = understand_fact(field.text, one, field.span, case="Default")
-    if problems or value is None or isinstance(value, Decimal):
+    if problems or value is None:
         found.append(finding("DT308", field.span, read=field.text, column="Default"))
         return one
     return replace(one, default=value)
 
 
-def _outputs(sheets: Lists, lists: Mapping[str, ValueList], found: Findings) -> dict[str, Output]:
+def _outputs(
+    sheets: Lists, lists: Mapping[str, ValueList], labels: dict[str, Span], found: Findings
+) -> dict[str, Output]:
     seen: dict[str, Span] = {}
     outputs: dict[str, Output] = {}
     for row in rows(sheets, "Outputs"):
@@ -214,7 +227,7 @@ def _outputs(sheets: Lists, lists: Mapping[str, ValueList], found: Findings) -> 
         outputs[path] = Output(
             decision=decision,
             name=output,
-            label=label(row["Label"], "Label", found),
+            label=_own_label(row, labels, found),
             kind=Kind(kind),
             unit=row.text("Unit"),
             values=_list_of(row, Kind(kind), lists, found),
@@ -225,17 +238,21 @@ def _outputs(sheets: Lists, lists: Mapping[str, ValueList], found: Findings) -> 
     return outputs
 
 
-def _variables(inputs: Iterable[Input], outputs: Iterable[Output], found: Findings) -> dict[str, Variable]:
-    """Return all variables by name and label; a label that two of them share could be read either way."""
-    variables: dict[str, Variable] = {}
-    for one in inputs:
-        variables[one.name.casefold()] = one
-    for one in outputs:
-        variables[one.path.casefold()] = one
+def _own_label(row: Row, labels: dict[str, Span], found: Findings) -> str:
+    """Return the label of an input or output; one that two of them share could be read either way."""
+    text = label(row["Label"], "Label", found)
+    if text:
+        first_of(labels, text, row["Label"].span, "Label", found, "DT303")
+    return text
+
+
+def _variables(inputs: Iterable[Input], outputs: Iterable[Output]) -> dict[str, Variable]:
+    """Return all variables by name and by label."""
+    variables: dict[str, Variable] = {one.name.casefold(): one for one in inputs}
+    outputs = tuple(outputs)
+    variables |= {one.path.casefold(): one for one in outputs}
     for one in (*inputs, *outputs):
-        other = variables.setdefault(one.label.casefold(), one)
-        if other is not one:
-            found.append(finding("DT303", one.span, read=one.label, column="Label", related=[other.span]))
+        variables.setdefault(one.label.casefold(), one)
     return variables
 
 

@@ -108,7 +108,8 @@ class Advice:
         Raises: KeyError, for a name that is no decision and output.
         """
         key, _, output = path.partition(".")
-        return self.decisions[key].outputs[output]
+        value = self.decisions[key].outputs[output]
+        return value.copy() if isinstance(value, list) else value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
 
     def __iter__(self) -> Iterator[str]:
         """Return the paths of all outputs."""
@@ -175,16 +176,20 @@ class Advice:
         return self._compiled.VALUES[output.list][value]
 
     def to_dict(self) -> dict[str, Any]:
-        """Return everything as plain data for JSON."""
-        return {
-            "guideline": self.guideline,
-            "facts": self.facts,
-            "results": {key: _plain(decided, self._compiled.DECISIONS[key]) for key, decided in self.decisions.items()},
-            "regimens": {key: regimen._asdict() for key, regimen in self.regimens.items()},
-            "open_questions": [question._asdict() for question in self.open_questions],
-            "settled": self.settled,
-            "notices": list(self.notices),
-        }
+        """Return everything as plain data for JSON, the caller's own."""
+        return plain(
+            {
+                "guideline": self.guideline,
+                "facts": self.facts,
+                "results": {
+                    key: _result(decided, self._compiled.DECISIONS[key]) for key, decided in self.decisions.items()
+                },
+                "regimens": {key: regimen._asdict() for key, regimen in self.regimens.items()},
+                "open_questions": [question._asdict() for question in self.open_questions],
+                "settled": self.settled,
+                "notices": self.notices,
+            }
+        )
 
 
 def evaluate(compiled: Compiled, facts: Mapping[str, Any]) -> Advice:
@@ -282,7 +287,7 @@ def listed(value: Any) -> Any:
     return list(several(value)) if isinstance(value, tuple) else value
 
 
-def _plain(decided: Decided, decision: Decision) -> dict[str, Any]:
+def _result(decided: Decided, decision: Decision) -> dict[str, Any]:
     names = [output.name for output in decision.outputs]
     return {
         "outputs": decided.outputs,
@@ -290,16 +295,24 @@ def _plain(decided: Decided, decision: Decision) -> dict[str, Any]:
             {
                 "id": rule.id,
                 "cell": rule.place,
-                "outputs": {}
-                if decision.unions
-                else {name: listed(value) for name, value in zip(names, rule.outputs, strict=True)},
-                "statements": list(rule.statements),
+                # A summary's rules are those of the tables it unites, and state those tables' outputs.
+                "outputs": {} if decision.unions else dict(zip(names, rule.outputs, strict=True)),
+                "statements": rule.statements,
                 "basis": rule.basis,
-                "interpretations": list(rule.interpretations),
+                "interpretations": rule.interpretations,
             }
             for rule in decided.rules
         ],
-        "statements": list(decided.statements),
+        "statements": decided.statements,
         "basis": decided.basis,
         "answered": decided.answered,
     }
+
+
+def plain(data: Any) -> Any:
+    """Return data as JSON has it, copied: tuples and lists become lists, mappings dictionaries."""
+    if isinstance(data, dict):
+        return {name: plain(value) for name, value in cast("dict[str, Any]", data).items()}
+    if isinstance(data, list | tuple):
+        return [plain(value) for value in cast("list[Any] | tuple[Any, ...]", data)]
+    return data

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from b12dt.runtime.atoms import atom_of
+from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Decision, Rule
 
 if TYPE_CHECKING:
@@ -90,8 +91,10 @@ def _column(advice: Advice, path: str) -> tuple[str, str, int | None]:
         return one.label, words(value, compiled, one.list, one.unit), atom_of(value, one.atoms)
     output = next(output for output in compiled.DECISIONS[key].outputs if output.name == name)
     value = advice.decisions[key].outputs[name]
-    answer = words(value, compiled, output.list, output.unit) if value is not None else "no answer"
-    atom = None if value is None else atom_of(_unlisted(value), output.atoms)
+    if value is None and not (advice.decisions[key].answered and output.atoms.domain & 1):
+        return output.label, "no answer", None
+    answer = words(value, compiled, output.list, output.unit)
+    atom = atom_of(_unlisted(value), output.atoms)
     return output.label, answer, atom
 
 
@@ -109,7 +112,7 @@ def words(value: Any, compiled: Compiled, list_name: str, unit: str = "") -> str
     if isinstance(value, str):
         known = compiled.VALUES.get(list_name, {}).get(value)
         return known.label if known else value
-    return f"{value:g} {unit}".rstrip()
+    return f"{number_text(value)} {unit}".rstrip()
 
 
 def _text(reasons: Reasons, compiled: Compiled) -> str:
@@ -142,7 +145,7 @@ def _rule_lines(considered: Considered, compiled: Compiled) -> list[str]:
         ]
         return lines
     if considered.met:
-        return [f"  - {rule.id} is met, too, but gives way to the rule above"]
+        return [f"  - {rule.id} is met, too, but gives way to another rule"]
     rejected = "; ".join(
         f"{one.label} would have to be {one.asks}, it is {one.answer}" for one in considered.rejected_by
     )

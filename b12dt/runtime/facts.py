@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import reprlib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from math import isfinite
-from typing import Any, NamedTuple
+from numbers import Real
+from typing import Any, NamedTuple, cast
 
 from b12dt.runtime.closest import closest
+from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Input
 
 UNKNOWN = "unknown"
-DIGITS = 15
-"""Significant digits that a binary float keeps exactly: a number within them meets a threshold as if both were decimal."""
-EXACT = 10**DIGITS
+EXACT = 10**15
+"""Whole numbers below it are kept exactly by a float."""
 
 
 class FactProblem(NamedTuple):
@@ -97,70 +98,99 @@ def complete(inputs: Mapping[str, Input], facts: Mapping[str, Any]) -> dict[str,
 
 def allowed(one: Input) -> str:
     """Return in words what a fact may be."""
+    codes = [code for code in one.values if code != UNKNOWN]
     if one.kind == "number":
-        words = f"a number from {one.lowest:g} to {one.highest:g} {one.unit}".rstrip()
+        assert one.lowest is not None
+        assert one.highest is not None
+        words = f"a number from {number_text(one.lowest)} to {number_text(one.highest)} {one.unit}".rstrip()
     elif one.kind == "several of":
-        words = "a list of any of " + ", ".join(one.values)
+        words = "a list of any of " + ", ".join(codes)
     else:
-        words = ", ".join(one.values)
+        words = ", ".join(codes)
     return f"{words}, or unknown" if one.may_be_unknown else words
+
+
+def _read(value: Any) -> str:
+    """Return what was read as a short text, whatever it is."""
+    try:
+        return reprlib.repr(value)
+    except Exception:  # noqa: BLE001 - the value is a stranger's: its own text may fail in any way, and must not hide the problem
+        return f"something of the type {type(value).__name__}"
+
+
+def _problem(one: Input, value: Any, problem: str, near: str | None = None) -> FactProblem:
+    return FactProblem(one.name, _read(value), problem, allowed(one), near)
 
 
 def _unknown_name(name: str, value: Any, inputs: Mapping[str, Input]) -> FactProblem:
     near = closest(str(name), inputs)
     return FactProblem(
-        str(name), repr(value), "The dictionary has no such fact.", f"one of its {len(inputs)} names", near
+        str(name), _read(value), "The dictionary has no such fact.", f"one of its {len(inputs)} names", near
     )
 
 
 def _check(one: Input, value: Any) -> tuple[Any] | FactProblem:
     """Return the value in a tuple of its own, so that an unknown number (None) is told from a problem."""
-    if value is None or value == UNKNOWN:
+    if value is None or (isinstance(value, str) and value == UNKNOWN):
         if not one.may_be_unknown:
-            return FactProblem(one.name, repr(value), "This fact has to be answered.", allowed(one))
+            return _problem(one, value, "This fact has to be answered.")
         return ({"number": None, "several of": (UNKNOWN,)}.get(one.kind, UNKNOWN),)
     if isinstance(value, Mapping):
-        return _quantity(one, value)  # pyright: ignore[reportUnknownArgumentType]
+        return _quantity(one, cast("Mapping[Any, Any]", value))
     if one.kind == "number":
         return _number(one, value)
     if one.kind == "several of":
         return _several(one, value)
-    near = closest(value, one.values) if isinstance(value, str) else None
-    return FactProblem(one.name, repr(value), "This is not one of its values.", allowed(one), near)
+    if isinstance(value, str):
+        return _code(one, value)
+    return _problem(one, value, "This is not one of its values.")
+
+
+def _code(one: Input, value: str) -> tuple[Any] | FactProblem:
+    if value in one.values:
+        # A member of an enumeration of strings is equal to its code; the code itself is kept.
+        return (one.values[one.values.index(value)],)
+    return _problem(one, value, "This is not one of its values.", closest(value, one.values))
 
 
 def _several(one: Input, value: Any) -> tuple[Any] | FactProblem:
     if isinstance(value, str) or not isinstance(value, list | tuple | set | frozenset):
-        return FactProblem(one.name, repr(value), "This fact takes a list.", allowed(one))
-    given: list[Any] = list(value)  # pyright: ignore[reportUnknownArgumentType]
+        return _problem(one, value, "This fact takes a list.")
+    given = cast("list[Any] | tuple[Any, ...] | set[Any] | frozenset[Any]", value)
+    codes: set[str] = set()
     for code in given:
-        if code not in one.values:
-            near = closest(code, one.values) if isinstance(code, str) else None
-            return FactProblem(one.name, repr(code), "This is not one of its values.", allowed(one), near)
-    return (tuple(code for code in one.values if code in given),)
+        checked = _code(one, code) if isinstance(code, str) else _problem(one, code, "This is not one of its values.")
+        if isinstance(checked, FactProblem):
+            return checked
+        codes.add(checked[0])
+    return (tuple(code for code in one.values if code in codes),)
 
 
 def _number(one: Input, value: Any) -> tuple[Any] | FactProblem:
-    if isinstance(value, bool) or not isinstance(value, int | float | Decimal):
-        return FactProblem(one.name, repr(value), "This fact is a number.", allowed(one))
-    if not isfinite(value):
-        return FactProblem(one.name, repr(value), "This is not a number that can be compared.", allowed(one))
+    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+        return _problem(one, value, "This fact is a number.")
+    number = cast("int | float | Decimal", value)
+    if isinstance(number, Decimal) and not number.is_finite():
+        return _problem(one, value, "This is not a number that can be compared.")
+    if number != number:  # noqa: PLR0124 - only what is no number does not equal itself
+        return _problem(one, value, "This is not a number that can be compared.")
     assert one.lowest is not None
     assert one.highest is not None
-    if not one.lowest <= value <= one.highest:
-        return FactProblem(one.name, str(value), "This number is outside the range of the dictionary.", allowed(one))
-    if not isinstance(value, float) and len(Decimal(value).normalize().as_tuple().digits) > DIGITS:
-        return FactProblem(one.name, str(value), f"More than {DIGITS} digits cannot be compared exactly.", allowed(one))
-    return (float(value),)
+    if not one.lowest <= number <= one.highest:
+        return _problem(one, value, "This number is outside the range of the dictionary.")
+    kept = float(number)
+    if isinstance(number, int | Decimal) and Decimal(repr(kept)) != number:
+        # A float keeps 15 digits. What has more would be compared as its neighbour, perhaps as the threshold itself.
+        return _problem(one, value, "This number has more digits than can be compared exactly.")
+    return (kept,)
 
 
-def _quantity(one: Input, value: Mapping[str, Any]) -> tuple[Any] | FactProblem:
+def _quantity(one: Input, value: Mapping[Any, Any]) -> tuple[Any] | FactProblem:
     """Read a number with its unit, as FHIR writes it: `{"value": 50, "unit": "10^9/L"}`. Nothing is converted."""
     units = tuple(dict.fromkeys(unit for unit in (one.unit, one.ucum) if unit))
     if one.kind != "number" or set(value) != {"value", "unit"}:
-        return FactProblem(one.name, repr(dict(value)), "A fact with a unit has a value and a unit.", allowed(one))
-    if value["unit"] not in units:
-        return FactProblem(
-            one.name, repr(dict(value)), f"The unit must be {' or '.join(units)}; nothing is converted.", allowed(one)
-        )
+        return _problem(one, dict(value), "A fact with a unit has a value and a unit.")
+    unit = value["unit"]
+    if not isinstance(unit, str) or unit not in units:
+        return _problem(one, dict(value), f"The unit must be {' or '.join(units)}; nothing is converted.")
     return _number(one, value["value"])

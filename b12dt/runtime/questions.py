@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from b12dt.runtime.advice import Advice
 
 
+IN_ORDER = ("R", "O")
+"""Hit policies by which the order of several results means something."""
+
+
 class OpenQuestion(NamedTuple):
     """An unknown fact worth asking for: the question, and the outputs that some answer to it would change."""
 
@@ -54,8 +58,23 @@ def _changed(advice: Advice, name: str) -> set[str]:
         fired = compiled.decide({**advice.checked_facts, name: sample})
         if fired != advice.fired:
             after = outputs_of(compiled.DECISIONS, fired)
-            changed |= {path for path, value in after.items() if value != before[path]}
+            changed |= {
+                path
+                for path, value in after.items()
+                if value != before[path] and not _same(path, value, before, compiled.DECISIONS)
+            }
     return changed
+
+
+def _same(path: str, value: Any, before: Mapping[str, Any], decisions: Mapping[str, Decision]) -> bool:
+    """Tell whether two results say the same: several values that were collected have no order of their own."""
+    decision = decisions[path.partition(".")[0]]
+    both = (value, before[path])
+    return (
+        decision.hit_policy not in IN_ORDER
+        and all(isinstance(one, tuple) for one in both)
+        and set(value) == set(before[path])
+    )
 
 
 def facts_that_matter(advice: Advice, names: Iterable[str]) -> tuple[str, ...]:
@@ -103,10 +122,13 @@ def _rules_left(decision: Decision, possible: Mapping[str, int], advice: Advice)
     return certain, perhaps
 
 
-def _ranks(decision: Decision, advice: Advice) -> dict[str, tuple[int, ...]]:
+def _ranks(decision: Decision, advice: Advice) -> dict[str, tuple[tuple[int, ...], ...]]:
     orders = [list(advice.compiled.VALUES[output.list]) for output in decision.outputs]
     return {
-        rule.id: tuple(order.index(value) for order, value in zip(orders, rule.outputs, strict=True))
+        rule.id: tuple(
+            tuple(order.index(code) for code in several(value))
+            for order, value in zip(orders, rule.outputs, strict=True)
+        )
         for rule in decision.rules
     }
 
@@ -118,6 +140,8 @@ def _differ(decision: Decision, certain: list[Rule], perhaps: list[Rule], possib
             return True
         return not certain and not _covered(tuple(possible[path] for path in decision.inputs), perhaps)
     if any(output.gathers != "all" for output in decision.outputs):
+        return bool(perhaps)
+    if decision.hit_policy in IN_ORDER:
         return bool(perhaps)
     known = [{value for rule in certain for value in several(rule.outputs[i])} for i in range(len(decision.outputs))]
     return any(set(several(rule.outputs[i])) - known[i] for rule in perhaps for i in range(len(known)))

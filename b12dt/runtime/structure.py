@@ -163,9 +163,8 @@ def gathered(how: str, index: int, fired: tuple[Rule, ...]) -> Any:
         return tuple(flat) if how == "each" else tuple(dict.fromkeys(flat))
     if not values:
         return None
-    return {"one": lambda: values[0], "sum": lambda: sum(values), "least": lambda: min(values)}.get(
-        how, lambda: max(values)
-    )()
+    # Cells hold at most 15 digits; rounded to as many, a sum of decimals is the decimal that it should be.
+    return {"sum": lambda: float(f"{sum(values):.15g}"), "least": lambda: min(values)}.get(how, lambda: max(values))()
 
 
 def united(union: Union, values: list[Any]) -> Any:

@@ -43,6 +43,9 @@ def open_book(file: bytes, parts: Parts) -> Workbook:
 def save_book(book: Workbook) -> Parts:
     """Return the parts that openpyxl makes of a workbook."""
     saved = BytesIO()
+    for sheet in worksheets(book):
+        # What an earlier saving left behind would be looked for in an archive that is not there.
+        sheet.legacy_drawing = None
     book.save(saved)
     return Parts.of(saved.getvalue())
 

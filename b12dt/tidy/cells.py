@@ -15,7 +15,7 @@ from b12dt.recognise.layout import BASIS, INTERPRETATIONS, REFERENCES, fold
 from b12dt.resolve.decisions import BASES, RETIRED
 from b12dt.tidy.columns import LOOKS
 from b12dt.tidy.forms import Form, ListForm, TableForm
-from b12dt.tidy.pen import Pen
+from b12dt.tidy.pen import Pen, as_typed
 
 SPACES = "spaces at the edge"
 LABEL = "written as in the dictionary"
@@ -79,6 +79,8 @@ def _respell(pen: Pen, row: int, column: int, spell: Callable[[str], str], why: 
         return
     text = clean(cell.value)
     spelled = spell(text) if text else text
+    if "\u00b5" in cell.value:
+        spelled = as_typed(spelled)
     if cell.value != spelled:
         pen.write(row, column, spelled, SPACES if spelled == cell.value.strip(_EDGES) else why)
 

@@ -51,7 +51,6 @@ class Look:
 
 _VALUE_LISTS = Choice(name="value list", strict=False)
 _REFERENCES = "Reference(s)"
-_ID = "Permanent; never changed."
 
 LOOKS: dict[str, Look] = {
     "About": Look(
@@ -174,7 +173,7 @@ LOOKS: dict[str, Look] = {
     ),
     "Invariants": Look(
         columns={
-            "ID": Column(width=10, role="rule", bold=True, note=_ID),
+            "ID": Column(width=10, role="rule", bold=True, note="Permanent."),
             "In words": Column(width=46, role="input", note="The invariant as a sentence."),
             "If": Column(width=62, mono=True, note="A condition on inputs and results, by name and code.\nSigns: =, !=, <, <=, >, >=, in (a, b), contains, contains any (a, b), is empty, not, and, or.\nA comparison with a number does not hold for unknown."),
             "Then": Column(width=72, mono=True, note="What must hold whenever the first condition holds."),

@@ -84,6 +84,9 @@ class Pen:
     def style(self, row: int, column: int, style: Style) -> None:
         """Give a cell a look, unless it has it."""
         cell: Any = self.sheet.cell(row, column)
+        # openpyxl paints what lies behind merged cells itself.
+        if isinstance(cell, MergedCell):
+            return
         if _seen(cell) != _wanted(style):
             cell.font = look.font(
                 size=style.size,
@@ -167,7 +170,7 @@ def _colour(colour: Any) -> str:
 
 def _sides(border: Border | Any) -> tuple[tuple[str, str], ...]:
     sides: list[Any] = [border.left, border.right, border.top, border.bottom]
-    return tuple((side.style or "", _colour(side.color) if side.style else "") for side in sides)
+    return tuple((side.style, _colour(side.color)) if side is not None and side.style else ("", "") for side in sides)
 
 
 def _aligned(alignment: Alignment | Any) -> tuple[object, ...]:
@@ -189,3 +192,8 @@ def _wanted(style: Style) -> tuple[object, ...]:
         *(style.size, style.colour, style.name, style.bold, style.italic, style.link),
         *(style.fill, _sides(_BORDERS[style.border]), _aligned(_ALIGNMENTS[style.align])),
     )
+
+
+def as_typed(text: str) -> str:
+    """Return a text with the micro sign of keyboards, which the reader makes the Greek letter that looks the same."""
+    return text.replace("\u03bc", "\u00b5")

@@ -10,7 +10,8 @@ from typing import Any, NamedTuple
 import pytest
 
 from b12dt.cli import main
-from tests.support.workbooks import Guide, tiny_guideline
+from tests.support.documents import complete_guideline
+from tests.support.workbooks import Guide
 
 
 class Ran(NamedTuple):
@@ -46,8 +47,8 @@ def run(capsys: pytest.CaptureFixture[str]) -> Run:
 
 @pytest.fixture
 def tiny(tmp_path: Path) -> Guide:
-    """Return a guideline of two tables; `write` writes it."""
-    return tiny_guideline()
+    """Return a guideline of two tables of which nothing is to be said; `write` writes it."""
+    return complete_guideline()
 
 
 @pytest.fixture
@@ -59,7 +60,7 @@ def tables(tiny: Guide, tmp_path: Path) -> Path:
 @pytest.fixture
 def broken(tmp_path: Path) -> Path:
     """Return a folder with a guideline of which one cell is misspelled."""
-    guide = tiny_guideline()
+    guide = complete_guideline()
     guide["Route"][guide.at("Route", "R1", "Anemia")] = "yess"
     folder = tmp_path / "broken"
     folder.mkdir()

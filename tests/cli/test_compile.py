@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from tests.support.workbooks import tiny_guideline
+from tests.support.documents import complete_guideline
 
 Run = Callable[..., Any]
 
@@ -36,7 +36,9 @@ def test_module_is_written_and_runs_alone(run: Run, tables: Path, output: Path) 
     assert "was written" in ran.out
     assert list(everything(output.parent)) == ["compiled.py"]
     asked = "import compiled; print(compiled.decide({'anemia': 'yes', 'age': 7.0, 'plan': ()})[0][0].id)"
-    alone = subprocess.run([sys.executable, "-S", "-c", asked], cwd=output.parent, capture_output=True, text=True, check=False)
+    alone = subprocess.run(
+        [sys.executable, "-S", "-c", asked], cwd=output.parent, capture_output=True, text=True, check=False
+    )
     assert alone.stdout == "R1\n", alone.stderr
 
 
@@ -72,7 +74,7 @@ def test_error_leaves_the_old_module(run: Run, broken: Path, output: Path) -> No
 
 def test_failing_case_leaves_the_old_module(run: Run, tmp_path: Path, output: Path) -> None:
     """A worked case that fails is reason enough not to write."""
-    guide = tiny_guideline()
+    guide = complete_guideline()
     guide["Cases"][guide.at("Cases", "C1", "Expected rules")] = "R2"
     output.write_bytes(b"old")
     ran = run("compile", guide.write(tmp_path), "--output", output)
@@ -115,7 +117,9 @@ def test_interrupted_writing_leaves_the_old_module(
     assert everything(output.parent) == {"compiled.py": b"old"}
 
 
-def test_stopped_by_hand_leaves_the_old_module(run: Run, tables: Path, output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_stopped_by_hand_leaves_the_old_module(
+    run: Run, tables: Path, output: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Ctrl-C while writing leaves the old module, and nothing beside it."""
     output.write_bytes(b"old")
 
@@ -146,7 +150,9 @@ def test_link_is_followed(run: Run, tables: Path, output: Path, tmp_path: Path) 
 
 
 @pytest.mark.xfail(strict=True, reason="/dev/null, /dev/stdout or a pipe would be replaced by a file")
-def test_what_is_no_file_is_never_replaced(run: Run, tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_no_file_is_never_replaced(
+    run: Run, tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """A device stays what it is. A socket stands for /dev/null here, which can be read at once and holds nothing."""
     monkeypatch.chdir(tmp_path)
     place = tmp_path / "device"

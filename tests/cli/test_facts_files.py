@@ -103,7 +103,7 @@ def test_decimals_are_exact(run: Run, facts: Facts) -> None:
     """A number of more digits than can be compared exactly is refused, not rounded."""
     ran = run("evaluate", facts('{"oral_b12_intake_ug_day": 2.80000000000000000001}'))
     assert ran.code == 1
-    assert "15 digits" in ran.err
+    assert "digits than can be compared exactly" in ran.err or "15 digits" in ran.err
 
 
 def test_none_is_unknown(run: Run, facts: Facts) -> None:
@@ -113,7 +113,6 @@ def test_none_is_unknown(run: Run, facts: Facts) -> None:
     assert run("evaluate", facts({"age_years": 70, "neuropathy": "unknown"})).out == left_out
 
 
-@pytest.mark.xfail(strict=True, reason="OverflowError of math.isfinite: a traceback")
 def test_integer_beyond_any_float(run: Run, facts: Facts) -> None:
     """A number of 400 digits is out of range like any other."""
     assert run("evaluate", facts('{"age_years": 1' + "0" * 400 + "}")).code == 1
@@ -129,7 +128,9 @@ JARGON = ("recursion", "unicode string", "sys.", "integer string", "Expecting", 
 
 
 @pytest.mark.xfail(strict=True, reason="Python's own words are passed on")
-@pytest.mark.parametrize("content", ["[" * 100_000, '{"age_years": 1' + "0" * 5000 + "}", "{", ""], ids=["deep", "long", "open", "empty"])
+@pytest.mark.parametrize(
+    "content", ["[" * 100_000, '{"age_years": 1' + "0" * 5000 + "}", "{", ""], ids=["deep", "long", "open", "empty"]
+)
 def test_words_of_python_are_not_passed_on(run: Run, facts: Facts, content: str) -> None:
     """Why a file cannot be read is told in words of the project."""
     ran = run("evaluate", facts(content))
@@ -162,14 +163,22 @@ def test_byte_order_mark_on_standard_input(run: Run, monkeypatch: pytest.MonkeyP
 
 
 json_values = st.recursive(
-    st.none() | st.booleans() | st.integers(-(10**12), 10**12) | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=6),
-    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["value", "unit", "x"]), inner, max_size=3),
+    st.none()
+    | st.booleans()
+    | st.integers(-(10**12), 10**12)
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text(max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["value", "unit", "x"]), inner, max_size=3)
+    ),
     max_leaves=5,
 )
 
 
 @given(st.dictionaries(st.sampled_from([*compiled.INPUTS, "", "x"]), json_values, max_size=4))
-def test_any_facts_are_decided_or_refused(tmp_path_factory: pytest.TempPathFactory, given_facts: dict[str, Any]) -> None:
+def test_any_facts_are_decided_or_refused(
+    tmp_path_factory: pytest.TempPathFactory, given_facts: dict[str, Any]
+) -> None:
     """Whatever JSON holds is decided on, or refused by name: never a crash."""
     place = tmp_path_factory.getbasetemp() / "any.json"
     place.write_text(json.dumps(given_facts), encoding="utf-8")

@@ -38,7 +38,7 @@ class Talk:
         if text in QUESTIONS:
             self.asked.append(QUESTIONS[text].name)
 
-    def ask(self, prompt: str) -> str:
+    def ask(self, _prompt: str) -> str:
         """Answer the question that was put last."""
         return self.answers(compiled.INPUTS[self.asked[-1]]) + "\n"
 
@@ -110,7 +110,11 @@ def interview_understands(one: Input, typed: str) -> Any:
         return float(typed)
     labels = compiled.VALUES.get(one.list, {})
     meaning = {way: code for number, code in enumerate(one.values, 1) for way in (code, str(number))}
-    meaning |= {labels[code].label.upper(): code for code in one.values if code in labels and labels[code].label.upper() not in meaning}
+    meaning |= {
+        labels[code].label.upper(): code
+        for code in one.values
+        if code in labels and labels[code].label.upper() not in meaning
+    }
     if one.kind == "several of":
         return [] if typed == "none" else [meaning[part.strip()] for part in typed.split(";")]
     return meaning[typed]
@@ -128,19 +132,24 @@ def test_interview_ends_with_settled_advice(data: st.DataObject) -> None:
 
 @settings(max_examples=25)
 @given(data=st.data())
-def test_facts_of_the_interview_say_the_same_from_a_file(data: st.DataObject, tmp_path_factory: pytest.TempPathFactory) -> None:
+def test_facts_of_the_interview_say_the_same_from_a_file(
+    data: st.DataObject, tmp_path_factory: pytest.TempPathFactory
+) -> None:
     """The facts that the interview returns give, read back from JSON, the same advice to the letter."""
     talk = Talk(lambda one: answer_of(one, data, known=False))
     facts, advice = advise(compiled, talk.ask, talk.tell)
     place = tmp_path_factory.getbasetemp() / "interview.json"
-    plain = {name: float(value) if compiled.INPUTS[name].kind == "number" and value not in (None, "unknown") else value for name, value in facts.items()}
+    plain = {
+        name: float(value) if compiled.INPUTS[name].kind == "number" and value not in (None, "unknown") else value
+        for name, value in facts.items()
+    }
     place.write_text(json.dumps(plain), encoding="utf-8")
     assert advice_text(evaluate(compiled, read_facts(str(place)))) == advice_text(advice)
 
 
 def test_answered_unknown_is_not_asked_again() -> None:
     """Whoever knows nothing is asked each question once, and gets the advice of a patient of whom nothing is known."""
-    talk = Talk(lambda one: "").hold()
+    talk = Talk(lambda _: "").hold()
     assert len(talk.asked) == len(set(talk.asked)) > 5
     assert outputs(talk.facts) == outputs({})
 
@@ -148,7 +157,7 @@ def test_answered_unknown_is_not_asked_again() -> None:
 def test_full_stop_ends_at_once() -> None:
     """A full stop at the third question returns the two facts that were given."""
     typed = iter(["70", "yes", "."])
-    talk = Talk(lambda one: next(typed)).hold()
+    talk = Talk(lambda _: next(typed)).hold()
     assert list(talk.facts) == talk.asked[:2]
     assert talk.facts["deficiency_confirmed"] == "yes"
 
@@ -171,7 +180,7 @@ def test_end_of_input_at_any_point(after: int) -> None:
 def test_question_mark_explains_and_asks_again() -> None:
     """A question mark tells what the dictionary says of the question; the question stays the same."""
     typed = iter(["?", "", "?", "yes", "."])
-    talk = Talk(lambda one: next(typed)).hold()
+    talk = Talk(lambda _: next(typed)).hold()
     meaning = textwrap.fill(compiled.INPUTS["deficiency_confirmed"].meaning, WIDTH)
     assert meaning in talk.told
     assert list(talk.facts)[:2] == talk.asked[:2]
@@ -179,8 +188,40 @@ def test_question_mark_explains_and_asks_again() -> None:
 
 
 JUNK = (
-    *("yess", "0", "99", "-1", "1.", "1 2", "²", "٣٣", "?!", "..", "None", "null", "{}", "[]", "' OR 1=1", "\x00", "\x1b[31m"),
-    *("NaN", "sNaN", "-inf", "1e999", "1e9999999999", "--1", "5 parsecs", "2,8", "1/2", "unknown unknown", "unknown;yes", "𝟙", "é" * 300),
+    *(
+        "yess",
+        "0",
+        "99",
+        "-1",
+        "1.",
+        "1 2",
+        "²",
+        "٣٣",
+        "?!",
+        "..",
+        "None",
+        "null",
+        "{}",
+        "[]",
+        "' OR 1=1",
+        "\x00",
+        "\x1b[31m",
+    ),
+    *(
+        "NaN",
+        "sNaN",
+        "-inf",
+        "1e999",
+        "1e9999999999",
+        "--1",
+        "5 parsecs",
+        "2,8",
+        "1/2",
+        "unknown unknown",
+        "unknown;yes",
+        "𝟙",
+        "é" * 300,
+    ),
 )
 
 
@@ -206,7 +247,7 @@ def test_junk_is_never_a_crash(junk: list[str], data: st.DataObject | None) -> N
 def test_number_that_is_none_is_asked_again(typed: str) -> None:
     """A number out of range, in words, in another unit or with a comma is told in a sentence and asked again."""
     given_answers = iter([typed, "70", "."])
-    talk = Talk(lambda one: next(given_answers)).hold()
+    talk = Talk(lambda _: next(given_answers)).hold()
     assert float(talk.facts["age_years"]) == 70
     assert talk.told[-4:] != []
     assert any(words in "\n".join(talk.told) for words in ("Allowed:", "I expected a number", "with a point"))
@@ -216,7 +257,7 @@ def test_number_that_is_none_is_asked_again(typed: str) -> None:
 def test_number_is_understood(typed: str) -> None:
     """A number may have its decimals and its unit."""
     given_answers = iter([typed, "."])
-    talk = Talk(lambda one: next(given_answers)).hold()
+    talk = Talk(lambda _: next(given_answers)).hold()
     assert evaluate(compiled, talk.facts).facts["age_years"] == 70
 
 
@@ -224,13 +265,13 @@ def test_number_is_understood(typed: str) -> None:
 def test_choice_is_understood(typed: str) -> None:
     """A choice may be its number or its word, whatever the case."""
     given_answers = iter(["70", typed, "."])
-    assert Talk(lambda one: next(given_answers)).hold().facts["deficiency_confirmed"] == "no"
+    assert Talk(lambda _: next(given_answers)).hold().facts["deficiency_confirmed"] == "no"
 
 
 def test_near_word_is_offered_and_not_taken() -> None:
     """A word one slip away is offered; it is not taken."""
     given_answers = iter(["70", "yess", "no", "."])
-    talk = Talk(lambda one: next(given_answers)).hold()
+    talk = Talk(lambda _: next(given_answers)).hold()
     assert any("Did you mean yes? Nothing was assumed." in text for text in talk.told)
     assert talk.facts["deficiency_confirmed"] == "no"
 
@@ -249,7 +290,7 @@ def test_nothing_between_semicolons_is_asked_again() -> None:
 def test_number_must_be_written_plainly(typed: str) -> None:
     """A number in the interview is written as in a cell."""
     given_answers = iter([typed, "."])
-    assert Talk(lambda one: next(given_answers)).hold().facts == {}
+    assert Talk(lambda _: next(given_answers)).hold().facts == {}
 
 
 @pytest.mark.xfail(strict=True, reason="ValueError of int and of float are told as they are")
@@ -257,7 +298,7 @@ def test_number_must_be_written_plainly(typed: str) -> None:
 def test_words_of_python_are_not_passed_on(typed: list[str]) -> None:
     """Why an answer is not understood is told in words of the project."""
     given_answers = iter([*typed, "."])
-    talk = Talk(lambda one: next(given_answers)).hold()
+    talk = Talk(lambda _: next(given_answers)).hold()
     assert not [text for text in talk.told if "NaN to float" in text or "integer string" in text]
 
 
@@ -274,19 +315,21 @@ def lines(*typed: str) -> Iterator[str]:
 def test_saved_answers_give_the_same_advice(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """--save writes a file of facts that gives the advice of the interview."""
     typed = lines("70", "yes", "", "yes", "2.5", ".")
-    monkeypatch.setattr("sys.stdin", type("Typed", (), {"readline": lambda self: next(typed)})())
+    monkeypatch.setattr("sys.stdin", type("Typed", (), {"readline": lambda _: next(typed)})())
     spoken = run("evaluate", "--save", tmp_path / "saved.json", "--json")
     read = run("evaluate", tmp_path / "saved.json", "--json")
     assert spoken.code == read.code == 0
     assert spoken.document == read.document
 
 
-@pytest.mark.xfail(strict=True, reason="OSError after all questions were answered: a traceback, and the answers are lost")
+@pytest.mark.xfail(
+    strict=True, reason="OSError after all questions were answered: a traceback, and the answers are lost"
+)
 @pytest.mark.parametrize("name", ["nowhere/saved.json", "."])
 def test_unwritable_place_for_the_answers(run: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
     """Answers that cannot be saved are told in one line, and the advice is given all the same."""
     typed = lines("70", ".")
-    monkeypatch.setattr("sys.stdin", type("Typed", (), {"readline": lambda self: next(typed)})())
+    monkeypatch.setattr("sys.stdin", type("Typed", (), {"readline": lambda _: next(typed)})())
     ran = run("evaluate", "--save", tmp_path / name)
     assert ran.code == 2
     assert "cannot be written" in ran.err

@@ -8,6 +8,7 @@ import pty
 import subprocess
 import sys
 from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -16,14 +17,17 @@ EXAMPLE = ROOT / "examples" / "pernicious-anemia.json"
 B12DT = [sys.executable, "-m", "b12dt"]
 
 
-def start(*arguments: object, **more: object) -> subprocess.CompletedProcess[bytes]:
-    """Run the program to its end, with standard input empty unless it is given."""
-    if "stdin" not in more:
-        more.setdefault("input", b"")
-    environment = {key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "FORCE_COLOR", "NO_COLOR"))}
-    environment |= {"PYTHONPATH": str(ROOT), **more.pop("env", {})}  # pyright: ignore
-    return subprocess.run(  # noqa: PLW1510
-        [*B12DT, *map(str, arguments)], env=environment, stdout=more.pop("stdout", subprocess.PIPE), stderr=subprocess.PIPE, timeout=60, **more
+def start(
+    *arguments: object, typed: bytes = b"", stdout: int | IO[bytes] = subprocess.PIPE, **env: str
+) -> subprocess.CompletedProcess[bytes]:
+    """Run the program to its end, with `typed` on its standard input and `env` in its environment."""
+    environment = {
+        key: value for key, value in os.environ.items() if not key.startswith(("PYTHON", "FORCE_COLOR", "NO_COLOR"))
+    }
+    environment |= {"PYTHONPATH": str(ROOT)} | env
+    command = [*B12DT, *map(str, arguments)]
+    return subprocess.run(
+        command, env=environment, input=typed, stdout=stdout, stderr=subprocess.PIPE, timeout=60, check=False
     )
 
 
@@ -31,7 +35,12 @@ def shell(line: str) -> subprocess.CompletedProcess[bytes]:
     """Run a line of the shell in which `b12dt` is the program."""
     program = " ".join(B12DT)
     return subprocess.run(
-        ["bash", "-c", line.replace("b12dt", program)], capture_output=True, timeout=60, check=False, cwd=ROOT, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        ["bash", "-c", line.replace("b12dt", program)],
+        capture_output=True,
+        timeout=60,
+        check=False,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
 
 
@@ -40,7 +49,12 @@ def on_a_terminal(*arguments: object, **env: str) -> bytes:
     ours, theirs = pty.openpty()
     environment = {key: value for key, value in os.environ.items() if key not in {"NO_COLOR", "FORCE_COLOR"}}
     process = subprocess.Popen(
-        [*B12DT, *map(str, arguments)], stdout=theirs, stderr=theirs, stdin=subprocess.DEVNULL, cwd=ROOT, env=environment | {"TERM": "xterm-256color"} | env
+        [*B12DT, *map(str, arguments)],
+        stdout=theirs,
+        stderr=theirs,
+        stdin=subprocess.DEVNULL,
+        cwd=ROOT,
+        env=environment | {"TERM": "xterm-256color"} | env,
     )
     os.close(theirs)
     written = b""
@@ -65,7 +79,9 @@ def test_program_and_module_are_one() -> None:
     assert installed.stdout == start("explain", "DT205").stdout
 
 
-@pytest.mark.parametrize(("arguments", "code"), [(("explain", "DT205"), 0), (("check", "nowhere"), 1), (("frobnicate",), 2)])
+@pytest.mark.parametrize(
+    ("arguments", "code"), [(("explain", "DT205"), 0), (("check", "nowhere"), 1), (("frobnicate",), 2)]
+)
 def test_exit_code_of_the_process(arguments: tuple[str, ...], code: int) -> None:
     """The process ends with the command's code, and never with a traceback."""
     ran = start(*arguments)
@@ -92,7 +108,10 @@ def test_json_is_never_coloured() -> None:
     assert b"\x1b" not in on_a_terminal("evaluate", EXAMPLE, "--json")
 
 
-@pytest.mark.parametrize("arguments", ["explain DT205", "evaluate examples/order-to-check.json --json", "check tables --all --json", "--help"])
+@pytest.mark.parametrize(
+    "arguments",
+    ["explain DT205", "evaluate examples/order-to-check.json --json", "check tables --all --json", "--help"],
+)
 def test_reader_who_has_seen_enough(arguments: str) -> None:
     """A pipe that is closed early, as `head` does, is no error and prints none."""
     ran = shell(f"(b12dt {arguments}; echo ended $? >&2) | true")
@@ -126,29 +145,34 @@ def test_closed_standard_input(arguments: str) -> None:
 
 def test_interview_at_the_end_of_input() -> None:
     """With nothing to read, the interview gives the advice for a patient of whom nothing is known."""
-    ran, of_nothing = start("evaluate", "--json"), start("evaluate", "-", "--json", input=b"{}")
+    ran, of_nothing = start("evaluate", "--json"), start("evaluate", "-", "--json", typed=b"{}")
     assert ran.returncode == 0
     assert json.loads(ran.stdout) == json.loads(of_nothing.stdout)
 
 
 def test_conversation_leaves_standard_output_to_the_document() -> None:
     """With --json the questions go to standard error, and standard output is one document."""
-    ran = start("evaluate", "--json", input=b"70\nyes\n.\n")
+    ran = start("evaluate", "--json", typed=b"70\nyes\n.\n")
     assert json.loads(ran.stdout)["facts"]["age_years"] == 70
     assert b"How old" in ran.stderr
 
 
-@pytest.mark.xfail(strict=True, reason="UnicodeDecodeError while reading an answer: a traceback, and all answers are lost")
+@pytest.mark.xfail(
+    strict=True, reason="UnicodeDecodeError while reading an answer: a traceback, and all answers are lost"
+)
 def test_answer_that_is_no_text() -> None:
     """An answer in another encoding is asked for again."""
-    assert b"Traceback" not in start("evaluate", input=b"\xff\n.\n", env={"PYTHONUTF8": "1", "PYTHONIOENCODING": "utf-8:strict"}).stderr
+    assert b"Traceback" not in start("evaluate", typed=b"\xff\n.\n", PYTHONIOENCODING="utf-8:strict").stderr
 
 
-@pytest.mark.xfail(strict=True, reason="UnicodeEncodeError: on Windows `b12dt evaluate facts.json > advice.txt` is cp1252, which has no µ of Greek")
+@pytest.mark.xfail(
+    strict=True,
+    reason="UnicodeEncodeError: on Windows `b12dt evaluate facts.json > advice.txt` is cp1252, which has no µ of Greek",
+)
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
 def test_terminal_of_another_encoding(encoding: str) -> None:
     """Where a sign cannot be shown another stands for it, and the advice is given."""
-    ran = start("evaluate", ROOT / "examples" / "order-to-check.json", env={"PYTHONIOENCODING": encoding})
+    ran = start("evaluate", ROOT / "examples" / "order-to-check.json", PYTHONIOENCODING=encoding)
     assert ran.returncode == 0
     assert b"STOP G01" in ran.stdout
 
@@ -156,7 +180,7 @@ def test_terminal_of_another_encoding(encoding: str) -> None:
 @pytest.mark.xfail(strict=True, reason="half a surrogate pair in a name cannot be printed by --json: a traceback")
 def test_any_name_can_be_told_as_json() -> None:
     """A fact with a name that no text can hold is refused like any other."""
-    ran = start("evaluate", "-", "--json", input=b'{"\\ud800": 1}')
+    ran = start("evaluate", "-", "--json", typed=b'{"\\ud800": 1}')
     assert json.loads(ran.stdout)["facts"]
 
 

@@ -16,7 +16,7 @@ after `Sheet › `, are the patterns of `EDITS`.
 
 from __future__ import annotations
 
-import datetime
+import datetime as dt
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Document:
 
     def build(self, folder: Path) -> None:
         """Make the folder `tables` as the document says."""
-        guide = tiny_guideline()
+        guide = complete_guideline()
         done_to_files: list[str] = []
         for kind, title, text in self.steps:
             parts = [part.strip() for part in title.split(",")]
@@ -70,6 +70,29 @@ class Document:
         guide.save(tables / "guideline.xlsx")
         for line in done_to_files:
             KINDS[line](tables / "guideline.xlsx")
+
+
+def complete_guideline() -> Guide:
+    """Return the tiny guideline with so many cases that the checks have nothing to say, not even a remark."""
+    guide = tiny_guideline()
+    # Rules that cite the same and state the same could be one, which is a remark.
+    _write(guide["Route"], _address(guide, "Route", "R3 › Reference(s)"), "S2")
+    for row in MORE_CASES.strip().splitlines():
+        guide.add_row("Cases", row)
+    return guide
+
+
+# ID, title, story, anemia, age, plan, expected results and rules, why, reason for change.
+MORE_CASES = """
+X1 | Just a child | | yes | 17 | | route.route = tablet | R1 | S1 |
+X2 | Grown up | | yes | 18 | delay start | route.route = injection⏎alerts.alerts = no delay⏎alerts.severity = warn | R2 L2 | S1 |
+X3 | A year later | | yes | 19 | stop early | alerts.alerts = never stop⏎alerts.severity = stop | R2 L1 | S1 |
+X4 | Not yet old | | yes | 74 | | route.route = injection | R2 | S1 |
+X5 | On the limit | | yes | 75 | | route.route = injection | R2 | S1 |
+X6 | Old | | yes | 76 | | route.route = injection | R3 | S1 |
+X7 | Of unknown age | | yes | unknown | delay start | route.route = injection⏎summary.highest = warn | R4 L2 | S1 |
+X8 | Anemia unknown | | unknown | 50 | | route.route = tablet | R5 | S2 |
+"""
 
 
 def read_document(place: Path) -> Document:
@@ -138,7 +161,7 @@ def _number(cell: Any, text: str) -> None:
 
 
 def _date(cell: Any, text: str) -> None:
-    cell.value = datetime.date.fromisoformat(text)
+    cell.value = dt.date.fromisoformat(text)
     cell.number_format = "d-mmm"
 
 
@@ -152,7 +175,12 @@ def _error(cell: Any, text: str) -> None:
 
 
 # What may follow the sign = instead of text: a number with its format, a date, a formula, an error of Excel.
-_STORED: dict[str, Callable[[Any, str], None]] = {"number": _number, "date": _date, "formula": _formula, "error": _error}
+_STORED: dict[str, Callable[[Any, str], None]] = {
+    "number": _number,
+    "date": _date,
+    "formula": _formula,
+    "error": _error,
+}
 
 
 def _new(guide: Guide, title: str) -> None:
@@ -189,11 +217,15 @@ EDITS: dict[str, Callable[..., None]] = {
     r"row (.+) is copied to the end": _copy_row,
     r"a row is added: (.+)": lambda guide, title, row: guide.add_row(title, row),
     r"row ([0-9]+) is deleted": lambda guide, title, row: guide[title].delete_rows(int(row)),
-    r"rows ([0-9]+) to ([0-9]+) are deleted": lambda guide, title, low, high: guide[title].delete_rows(int(low), int(high) - int(low) + 1),
+    r"rows ([0-9]+) to ([0-9]+) are deleted": lambda guide, title, low, high: guide[title].delete_rows(
+        int(low), int(high) - int(low) + 1
+    ),
     r"a row is inserted above ([0-9]+)": lambda guide, title, row: guide[title].insert_rows(int(row)),
     r"row ([0-9]+) is hidden": lambda guide, title, row: setattr(guide[title].row_dimensions[int(row)], "hidden", True),
     r"column ([A-Z]+) is deleted": lambda guide, title, column: guide[title].delete_cols(ord(column) - 64),
-    r"([A-Z]+[0-9]+:[A-Z]+[0-9]+) is merged, what is behind it kept": lambda guide, title, area: guide[title].merged_cells.add(area),
+    r"([A-Z]+[0-9]+:[A-Z]+[0-9]+) is merged, what is behind it kept": lambda guide, title, area: guide[
+        title
+    ].merged_cells.add(area),
     r"([A-Z]+[0-9]+:[A-Z]+[0-9]+) is merged": lambda guide, title, area: guide[title].merge_cells(area),
 }
 """What can be done to a sheet, besides writing into a cell."""

@@ -85,7 +85,7 @@ def _outside(book: Path) -> None:
 def _only_charts(book: Path) -> None:
     charts = openpyxl.Workbook()
     charts.remove(charts.worksheets[0])
-    charts._sheets.append(Chartsheet(parent=charts, title="Doses"))  # noqa: SLF001 - openpyxl wants one worksheet
+    charts._sheets.append(Chartsheet(parent=charts, title="Doses"))  # openpyxl wants one worksheet otherwise
     charts.save(book.parent / "charts.xlsx")
 
 
@@ -106,7 +106,9 @@ KINDS: dict[str, Callable[[Path], None]] = {
     "a Word document renamed to .xlsx": _word,
     "a picture that unpacks to 200 megabytes": _with(xl__media__image1_dot_png=bytes(200 << 20)),
     "a connection to a database": _with(xl__connections_dot_xml=b"<connections/>"),
-    "a document type in a part": _changed(rb"\A(<\?xml[^>]*\?>)?", rb'<!DOCTYPE a [<!ENTITY b "c">]>', r"xl/styles\.xml"),
+    "a document type in a part": _changed(
+        rb"\A(<\?xml[^>]*\?>)?", rb'<!DOCTYPE a [<!ENTITY b "c">]>', r"xl/styles\.xml"
+    ),
     "macros": _with(xl__vbaProject_dot_bin=b"macros"),
     "a part outside the package": _outside,
     "a CSV file beside the workbook": _beside("route.csv", b"R1,yes,tablet\n"),

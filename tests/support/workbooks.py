@@ -33,7 +33,7 @@ from b12dt.recognise.sheets import Sheet
 
 HEADER_ROW = 3
 USUAL_END = ("S1", "explicit", "-")
-PROOFS = re.compile("DT4[12].|DT50[4-9]")
+PROOFS = re.compile(r"DT(41\d|42\d|50[4-9]|60[4-7])")
 
 
 class Guide(openpyxl.Workbook):

@@ -89,7 +89,11 @@ def test_every_decision_is_told_or_named(advice: Advice) -> None:
             for output in decision.outputs
             for code in (outputs[output.name] if isinstance(outputs[output.name], list) else [outputs[output.name]])
         )
-        assert re.search(rf"^  {re.escape(decision.name)}(\s|$)", text, re.MULTILINE) or decision.name in quiet or gives_alerts_only, decision.key
+        assert (
+            re.search(rf"^  {re.escape(decision.name)}(\s|$)", text, re.MULTILINE)
+            or decision.name in quiet
+            or gives_alerts_only
+        ), decision.key
 
 
 @settings(max_examples=60)
@@ -135,7 +139,8 @@ def asking(number: int, folder: Path) -> Advice:
     """Return advice for a patient of whom nothing is known, so many questions being open."""
     names = [f"q{place}" for place in range(number)]
     rules = [
-        " | ".join([f"R{place}", *("yes" if place == other else "-" for other in range(number))]) + " || x" for place in range(number)
+        " | ".join([f"R{place}", *("yes" if place == other else "-" for other in range(number))]) + " || x"
+        for place in range(number)
     ]
     guide = one_table(
         "\n".join([f"Rule ID | {' | '.join(names)} || X", *rules, f"R99 | {' | '.join('-' for _ in names)} || y"]),
@@ -161,11 +166,25 @@ def test_one_more_question_is_one(tmp_path: Path) -> None:
     assert "... and 1 more question." in open_text(asking(9, tmp_path))
 
 
-@pytest.mark.xfail(strict=True, reason="alerts are sorted within a decision only: WARN K04 of consistency stands above STOP G20 of guards")
+@pytest.mark.xfail(
+    strict=True,
+    reason="alerts are sorted within a decision only: WARN K04 of consistency stands above STOP G20 of guards",
+)
 def test_gravest_alert_stands_first() -> None:
     """A patient with a warning and a stop reads the stop first."""
-    facts = {"order_drug": "cyanocobalamin", "renal_dysfunction": "yes", "pernicious_anemia": "no", "anti_if_result": "positive"}
-    facts |= {"order_route": "im", "age_years": 60, "deficiency_confirmed": "no", "serum_b12": "low", "treatment_phase": "maintenance"}
+    facts = {
+        "order_drug": "cyanocobalamin",
+        "renal_dysfunction": "yes",
+        "pernicious_anemia": "no",
+        "anti_if_result": "positive",
+    }
+    facts |= {
+        "order_route": "im",
+        "age_years": 60,
+        "deficiency_confirmed": "no",
+        "serum_b12": "low",
+        "treatment_phase": "maintenance",
+    }
     alerts = advice_text(evaluate(compiled, facts)).partition("ALERTS\n")[2].partition("\n\n")[0]
     told = re.findall(r"^  ([A-Z]+) [A-Z]\d+ ", alerts, re.MULTILINE)
     assert {"STOP", "WARN"} <= set(told), "the patient was meant to have both"
@@ -173,7 +192,9 @@ def test_gravest_alert_stands_first() -> None:
     assert told == sorted(told, key=order.index)
 
 
-@pytest.mark.xfail(strict=True, reason="textwrap breaks at hyphens; `every 2-3 months` may come out as `every 2-` and `3 months`")
+@pytest.mark.xfail(
+    strict=True, reason="textwrap breaks at hyphens; `every 2-3 months` may come out as `every 2-` and `3 months`"
+)
 def test_no_line_ends_within_a_word(tmp_path: Path) -> None:
     """A line does not end within a range of numbers or a word with a hyphen."""
     guide = tiny_guideline()
@@ -212,7 +233,10 @@ def test_graver_alert_comes_first(tmp_path: Path) -> None:
     assert text.index("STOP never_stop") < text.index("WARN no_delay")
 
 
-@pytest.mark.xfail(strict=True, reason="told once for the table and once for the summary that unites it, unless the table is a working step")
+@pytest.mark.xfail(
+    strict=True,
+    reason="told once for the table and once for the summary that unites it, unless the table is a working step",
+)
 def test_alert_is_told_once(tmp_path: Path) -> None:
     """An alert that two decisions give is told once."""
     text = two_alerts(tmp_path)

@@ -42,7 +42,13 @@ def errors(number: int) -> list[Finding]:
 
 def test_position_is_row_and_column() -> None:
     """A place is ordered by the row and column of its first cell; a whole sheet comes before its cells."""
-    assert [position(at(cells)) for cells in ("", "A1", "Z9", "AA9", "B10:D12")] == [(0, 0), (1, 1), (9, 26), (9, 27), (10, 2)]
+    assert [position(at(cells)) for cells in ("", "A1", "Z9", "AA9", "B10:D12")] == [
+        (0, 0),
+        (1, 1),
+        (9, 26),
+        (9, 27),
+        (10, 2),
+    ]
 
 
 def test_findings_are_told_in_sheet_order() -> None:
@@ -67,7 +73,7 @@ def test_code_decides_at_one_cell() -> None:
     assert [one.code for one in in_sheet_order(findings, [grid("x")])] == ["DT117", "DT118", "DT218"]
 
 
-@given(st.permutations(errors(12) + [finding("DT213", at("C3"), read="a"), finding("DT130", at(sheet="Ant"))]))
+@given(st.permutations([*errors(12), finding("DT213", at("C3"), read="a"), finding("DT130", at(sheet="Ant"))]))
 def test_order_does_not_hang_on_who_found_it_first(findings: list[Finding]) -> None:
     """However findings come in, they are told in one order, and each once."""
     assert in_sheet_order([*findings, *findings]) == in_sheet_order(sorted(findings, key=repr))
@@ -131,7 +137,11 @@ def test_short_list_is_told_whole(number: int) -> None:
 def test_long_list_is_cut_and_counted() -> None:
     """Of nine words eight are listed, and it is said that there are nine, and where."""
     listed_in = at("B31:B39", "Values", "dictionary.xlsx")
-    text = " ".join(describe(finding("DT204", at("C5"), read="x", expected=[f"w{place}" for place in range(9)], listed_in=listed_in)).split())
+    text = " ".join(
+        describe(
+            finding("DT204", at("C5"), read="x", expected=[f"w{place}" for place in range(9)], listed_in=listed_in)
+        ).split()
+    )
     assert "w7; ... (9 in all) (dictionary.xlsx › Values › B31:B39)" in text
     assert "w8" not in text
 
@@ -150,7 +160,9 @@ def test_closest_word_is_an_offer() -> None:
 
 def test_patient_is_told_in_one_line() -> None:
     """A gap or an overlap is shown as a patient."""
-    text = describe(finding("DT401", at("B5:D5"), rule="R2", other="R1", patient=[("Age", "71 years"), ("Anemia", "unknown")]))
+    text = describe(
+        finding("DT401", at("B5:D5"), rule="R2", other="R1", patient=[("Age", "71 years"), ("Anemia", "unknown")])
+    )
     assert "Patient     Age 71 years, Anemia unknown." in text
 
 
@@ -162,7 +174,15 @@ def test_rule_and_column_stand_beside_the_cell() -> None:
 
 def test_cases_that_fail_alike_are_one_finding() -> None:
     """What fired, and the other cases, are lines of their own."""
-    found = finding("DT602", at("B7:K7", "Cases"), rule="C1", title="A child", others=" and 2 more", alike="C2, C3", fired="R1 (a.xlsx › Route › B11)")
+    found = finding(
+        "DT602",
+        at("B7:K7", "Cases"),
+        rule="C1",
+        title="A child",
+        others=" and 2 more",
+        alike="C2, C3",
+        fired="R1 (a.xlsx › Route › B11)",
+    )
     text = describe(found)
     assert text.startswith("error DT602 · Case C1 and 2 more (A child) expects")
     assert "What fired  R1 (a.xlsx › Route › B11)" in text
@@ -180,7 +200,18 @@ def test_long_sentences_are_wrapped_under_themselves() -> None:
 
 def test_same_findings_as_data() -> None:
     """As data a finding has all its fields, each of plain JSON."""
-    found = finding("DT204", at("C5"), read="yess", expected=["yes"], listed_in=at("B1:B2", "Values"), closest="yes", rule="R1", column="Age", related=[at("C9")], patient=[("Age", "5")])
+    found = finding(
+        "DT204",
+        at("C5"),
+        read="yess",
+        expected=["yes"],
+        listed_in=at("B1:B2", "Values"),
+        closest="yes",
+        rule="R1",
+        column="Age",
+        related=[at("C9")],
+        patient=[("Age", "5")],
+    )
     (data,) = as_data([found])
     assert json.loads(json.dumps(data)) == data
     assert data["severity"] == "error"
@@ -191,7 +222,13 @@ def test_same_findings_as_data() -> None:
 
 # --- the rows it is about --------------------------------------------------------------------------------------------
 
-TABLE = grid("", "Rule ID | Anemia | Age | Plan | Route", "R1 | yes | < 18 | - | tablet", "R2 | yes | >= 18 | - | injection", "R3 | no | - | - | tablet")
+TABLE = grid(
+    "",
+    "Rule ID | Anemia | Age | Plan | Route",
+    "R1 | yes | < 18 | - | tablet",
+    "R2 | yes | >= 18 | - | injection",
+    "R3 | no | - | - | tablet",
+)
 
 
 def test_excerpt_shows_the_cell_with_its_neighbour() -> None:
@@ -242,10 +279,16 @@ def test_no_excerpt_where_there_is_no_row(place: Span) -> None:
 
 def test_empty_cell_is_shown_as_one() -> None:
     """A cell that is missing is still marked, in its column."""
-    assert excerpt([at("D3")], [grid("", "Rule ID | Anemia | Age | Plan | Route", "R1 | yes | < 18 | | tablet")])[1] == "| R1      | ... | < 18 |      |  <- here"
+    assert (
+        excerpt([at("D3")], [grid("", "Rule ID | Anemia | Age | Plan | Route", "R1 | yes | < 18 | | tablet")])[1]
+        == "| R1      | ... | < 18 |      |  <- here"
+    )
 
 
-@pytest.mark.xfail(strict=True, reason="only the first three rows are kept, and the row that is meant is looked for among them: ValueError")
+@pytest.mark.xfail(
+    strict=True,
+    reason="only the first three rows are kept, and the row that is meant is looked for among them: ValueError",
+)
 def test_row_that_is_meant_is_always_shown() -> None:
     """With three further places above it, the row that is meant is still there."""
     rows = grid("Rule ID | Anemia", *(f"R{place} | yes" for place in range(1, 9)))
@@ -260,17 +303,25 @@ def test_row_of_values_is_no_row_of_titles() -> None:
     assert excerpt([at("C3")], [values])[0].startswith("| List")
 
 
-@pytest.mark.xfail(strict=True, reason="the titles Basis, Reference(s), Interpretation(s) stand in the upper row, which is not looked at")
+@pytest.mark.xfail(
+    strict=True,
+    reason="the titles Basis, Reference(s), Interpretation(s) stand in the upper row, which is not looked at",
+)
 def test_column_titled_in_the_upper_row_shows_its_title() -> None:
     """A column of a decision table whose title stands one row higher is shown with it."""
-    table = grid("U | Input(s) | Output(s) | Reference(s) | Basis", "Rule ID | Anemia | Route", "R1 | yes | oral | S1 | explict")
+    table = grid(
+        "U | Input(s) | Output(s) | Reference(s) | Basis", "Rule ID | Anemia | Route", "R1 | yes | oral | S1 | explict"
+    )
     assert "Basis" in excerpt([at("E3")], [table])[0]
 
 
 @given(st.integers(1, 12), st.integers(1, 40), st.lists(st.integers(2, 12), max_size=2))
 def test_excerpt_never_grows_wide(row: int, column: int, others: list[int]) -> None:
     """Whatever place is meant, a strip fits a line, and its cells stand under one another."""
-    wide = grid("Rule ID | " + " | ".join(f"title {place}" for place in range(30)), *(f"R{place} | " + " | ".join(["some text"] * 30) for place in range(12)))
+    wide = grid(
+        "Rule ID | " + " | ".join(f"title {place}" for place in range(30)),
+        *(f"R{place} | " + " | ".join(["some text"] * 30) for place in range(12)),
+    )
     places = [at(f"{column_letters(column)}{row}"), *(at(f"A{other}") for other in others)]
     strip = excerpt(places, [wide])
     assert all(len(line) <= 120 for line in strip)

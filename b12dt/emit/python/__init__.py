@@ -67,17 +67,22 @@ def _structure() -> str:
 
 def _facts(inputs: Iterable[Input]) -> str:
     lines = [
+        "class Quantity(TypedDict):",
+        '    """A number with its unit, which must be that of the dictionary."""',
+        "",
+        "    value: float",
+        "    unit: str",
+        "",
+        "",
         "class Facts(TypedDict, total=False):",
         '    """The facts about one patient; one that is left out takes its default."""',
         "",
     ]
     for one in inputs:
-        codes = [value.code for value in one.values.values] if one.values else []
-        if one.may_be_unknown and UNKNOWN not in codes:
-            codes.append(UNKNOWN)
-        words = f"Literal[{', '.join(literal(code) for code in codes)}]"
-        kind = {Kind.CATEGORY: words, Kind.SEVERAL: f"list[{words}] | tuple[{words}, ...]"}.get(
-            one.kind, 'float | Literal["unknown"]'
-        )
-        lines.append(f"    {one.name}: {kind}")
+        codes = [literal(value.code) for value in one.values.values if value.code != UNKNOWN] if one.values else []
+        words = f"Literal[{', '.join(codes)}]"
+        several = f"list[{words}] | tuple[{words}, ...]"
+        kind = {Kind.CATEGORY: words, Kind.SEVERAL: several}.get(one.kind, "float | Quantity")
+        unknown = ' | Literal["unknown"] | None' if one.may_be_unknown else ""
+        lines.append(f"    {one.name}: {kind}{unknown}")
     return "\n".join(lines)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from b12dt.atoms import sample_of, size
 from b12dt.emit.python.conditions import literal
@@ -52,11 +53,11 @@ def _atoms(atoms: Atoms) -> str:
 
 def _input(program: Program, one: Input) -> str:
     atoms = program.atoms[one.path]
-    codes = tuple(value.code for value in one.values.values) if one.values else ()
-    default = one.default
+    codes = tuple(value.code for value in one.values.values if value.code != UNKNOWN) if one.values else ()
+    default = float(one.default) if isinstance(one.default, Decimal) else one.default
     if one.default == UNKNOWN:
         default = {Kind.NUMBER: None, Kind.SEVERAL: (UNKNOWN,)}.get(one.kind, UNKNOWN)
-    if one.kind is Kind.CATEGORY and one.may_be_unknown and UNKNOWN not in codes:
+    if one.kind is Kind.CATEGORY and one.may_be_unknown:
         codes = (*codes, UNKNOWN)
     samples = tuple(sample_of(atom, atoms, one) for atom in range(1, size(atoms)) if atoms.domain >> atom & 1)
     fields = [

@@ -20,7 +20,6 @@ from b12dt.emit.python.shape import (
 from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output, OutputValue, Rule, Summary
 from b12dt.policies import gathers, owes_an_answer, trials
 from b12dt.program import Program, Table
-from b12dt.resolve.order import requirements
 from b12dt.runtime.structure import Atoms
 from b12dt.tree import Leaf, Tree
 
@@ -123,7 +122,8 @@ def _list_body(program: Program, table: Table, names: Mapping[str, str]) -> list
         if _stops(decision):
             lines += ["    if met:", "        return met"]
     if _stops(decision):
-        return [*lines[:-2], "    return met"]
+        # After the last group there is nothing left to try.
+        return [*lines[:-2], "    return met"] if table.decision.rules else [*lines, "    return met"]
     return [*lines, "    return met"]
 
 
@@ -156,6 +156,7 @@ def write_decide(program: Program) -> str:
     guideline = program.guideline
     asked = _asked(guideline.decisions)
     silent = silent_decisions(program)
+    by_key = {decision.key: decision for decision in guideline.decisions}
     lines = [
         "def decide(facts: dict[str, Any]) -> tuple[tuple[Rule, ...] | None, ...]:",
         '    """Return, for each decision in the order of DECISIONS, the rules that fired; None where no rule answers.',
@@ -167,9 +168,9 @@ def write_decide(program: Program) -> str:
     for decision in guideline.decisions:
         needed = [one for one in outputs_of(decision) if one.path in asked]
         if isinstance(decision, Summary):
-            lines += [f"    {identifier(one.path)} = {_united(decision, one)}" for one in needed]
+            lines += [f"    {identifier(one.path)} = {_united(decision, one, by_key, silent)}" for one in needed]
         else:
-            lines += _call(decision, needed, silent)
+            lines += _call(decision, needed, by_key, silent)
     results = [_fired(decision, silent) for decision in guideline.decisions]
     return "\n".join([*lines, f"    return ({', '.join(results)},)"])
 
@@ -185,12 +186,14 @@ def _asked(decisions: Iterable[Decision]) -> frozenset[str]:
     return frozenset(asked)
 
 
-def _call(decision: DecisionTable, needed: Iterable[Output], silent: frozenset[str]) -> list[str]:
+def _call(
+    decision: DecisionTable, needed: Iterable[Output], decisions: Mapping[str, Decision], silent: frozenset[str]
+) -> list[str]:
     call = f"decide_{decision.key}({', '.join(identifier(one.path) for one in decision.inputs)})"
-    guards = [_fired_name(need) for need in requirements(decision) if need in silent]
+    guards = _guards([one for one in decision.inputs if isinstance(one, Output)], decisions, silent)
     name = _fired_name(decision.key)
     tree = grows_tree(decision)
-    if not tree and decision.key in silent:
+    if not tree and decision.key in silent and owes_an_answer(decision):
         call += " or None"
     if guards:
         call = f"({call}) if {' and '.join(f'{guard} is not None' for guard in guards)} else None"
@@ -210,6 +213,16 @@ def _call(decision: DecisionTable, needed: Iterable[Output], silent: frozenset[s
     return lines
 
 
+def _guards(columns: Iterable[Output], decisions: Mapping[str, Decision], silent: frozenset[str]) -> list[str]:
+    """Return the names that are None where what a table needs has no answer: then it has none itself."""
+    asked = [one for one in columns if one.decision in silent]
+    names = (
+        identifier(one.path) if isinstance(decisions[one.decision], Summary) else _fired_name(one.decision)
+        for one in asked
+    )
+    return list(dict.fromkeys(names))
+
+
 def _fired_name(key: str) -> str:
     return f"_{key}"
 
@@ -223,7 +236,9 @@ def _fired(decision: Decision, silent: frozenset[str]) -> str:
     return f"({name},) if {name} is not None else None" if decision.key in silent else f"({name},)"
 
 
-def _united(summary: Summary, output: Output) -> str:
+def _united(summary: Summary, output: Output, decisions: Mapping[str, Decision], silent: frozenset[str]) -> str:
     union = next(union for union in summary.unions if union.output is output)
     values = ", ".join(identifier(source.path) for source in union.sources)
-    return f"united({write_union(union)}, [{values}])"
+    united = f"united({write_union(union)}, [{values}])"
+    guards = _guards(union.sources, decisions, silent)
+    return f"{united} if {' and '.join(f'{guard} is not None' for guard in guards)} else None" if guards else united

@@ -6,7 +6,7 @@ import keyword
 import re
 
 from b12dt.emit.python.conditions import literal
-from b12dt.model import Decision, DecisionTable, Kind, Output, Union
+from b12dt.model import Decision, DecisionTable, Kind, Output, Takes, Union
 from b12dt.policies import FIRST_COUNTS, owes_an_answer
 from b12dt.program import Program, Table
 from b12dt.resolve.order import requirements
@@ -19,7 +19,7 @@ RESERVED = frozenset({*keyword.kwlist, *keyword.softkwlist, "facts", "met", "gat
 def identifier(path: str) -> str:
     """Return the name of a fact, or of a decision's output, in the module."""
     name = path.replace(".", "__")
-    return f"{name}_" if name in RESERVED else name
+    return f"{name}_" if name in RESERVED or name.startswith("decide_") else name
 
 
 def rule_names(program: Program) -> dict[str, str]:
@@ -66,9 +66,16 @@ def silent_decisions(program: Program) -> frozenset[str]:
     silent: set[str] = set()
     for decision in program.guideline.decisions:
         needs = set(requirements(decision)) & silent
-        if isinstance(decision, DecisionTable) and (needs or has_gap(program, program.tables[decision.key])):
+        if needs or _may_be_silent(program, decision):
             silent.add(decision.key)
     return frozenset(silent)
+
+
+def _may_be_silent(program: Program, decision: Decision) -> bool:
+    """Tell whether a decision may have no answer of its own: no rule, or nothing of which to take the highest."""
+    if isinstance(decision, DecisionTable):
+        return has_gap(program, program.tables[decision.key])
+    return any(union.takes is Takes.HIGHEST for union in decision.unions)
 
 
 def table_domain(program: Program, decision: DecisionTable) -> tuple[int, ...]:
