@@ -42,6 +42,8 @@ def atoms_of(variable: Variable, tests: Iterable[UnaryTest], *, may_be_nothing: 
     if variable.kind is Kind.CATEGORY:
         known = (2 << len(codes)) - 2
     elif variable.kind is Kind.SEVERAL:
+        # What a table collects is known: `unknown` among it is a word like any other.
+        codes = codes if isinstance(variable, Input) else tuple(value.code for value in values)
         mentioned = {code for test in tests if isinstance(test, Has) for code in test.codes}
         can_be_unknown = isinstance(variable, Input) and variable.may_be_unknown
         codes = tuple(code for code in codes if code in mentioned)
@@ -146,7 +148,7 @@ def _number_between(begins: Cut | None, ends: Cut | None) -> float:
 
 def _mask_of_combinations(codes: Iterable[str], atoms: Atoms) -> int:
     wanted = sum(1 << i for i, code in enumerate(atoms.codes) if code in codes)
-    bits = int(UNKNOWN in codes)
+    bits = int(UNKNOWN in codes and UNKNOWN not in atoms.codes)
     for combination in range(1 << len(atoms.codes)):
         if combination & wanted:
             bits |= 1 << (combination + 1)

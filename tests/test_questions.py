@@ -44,8 +44,13 @@ def _module(model: Any) -> Any:
 
 
 def _outputs(model: Any, facts: Mapping[str, Any]) -> dict[str, Any]:
-    """Return all outputs by the second evaluator."""
-    return interpret(model, as_values(facts, model))[1]
+    """Return all outputs by the second evaluator; of what is collected in no order, only what there is."""
+    loose = {one.key for one in model.decisions if getattr(one, "hit_policy", "") not in ("R", "O")}
+    outputs = interpret(model, as_values(facts, model))[1]
+    return {
+        path: frozenset(value) if isinstance(value, tuple) and path.partition(".")[0] in loose else value
+        for path, value in outputs.items()
+    }
 
 
 def _values(model: Any, name: str) -> list[Any]:

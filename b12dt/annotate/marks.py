@@ -1,8 +1,8 @@
-"""Findings in the cells they are about: a colour, a line around errors and warnings, and a note."""
+"""Findings in the cells they are about: a colour, a line around a single cell, and a note."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from typing import Any, Final, cast
 
 from openpyxl.cell import MergedCell
@@ -31,6 +31,7 @@ Place = tuple[int, int]
 def mark_cells(sheet: Worksheet, workbook: str, findings: Iterable[Finding]) -> None:
     """Mark on one sheet the places of findings, and the places that belong to them."""
     grades: dict[Place, Severity] = {}
+    alone: set[Place] = set()
     notes: dict[Place, list[str]] = {}
     gravest: list[Severity] = []
     for one in findings:
@@ -42,9 +43,11 @@ def mark_cells(sheet: Worksheet, workbook: str, findings: Iterable[Finding]) -> 
             places = list(_places(sheet, span))
             for place in places:
                 grades[place] = min(grades.get(place, grade), grade, key=_GRAVEST.index)
+            if len(places) == 1:
+                alone.update(places)
             if places:
                 notes.setdefault(_anchor(sheet, places[0]), []).append(_note(one, span))
-    _colour(sheet, grades)
+    _colour(sheet, grades, alone)
     for place, texts in notes.items():
         _add_note(sheet, place, "\n\n".join(texts))
     if gravest:
@@ -88,12 +91,13 @@ def _anchor(sheet: Worksheet, place: Place) -> Place:
     return place
 
 
-def _colour(sheet: Worksheet, grades: Mapping[Place, Severity]) -> None:
+def _colour(sheet: Worksheet, grades: Mapping[Place, Severity], alone: Set[Place]) -> None:
+    """Colour the cells; those that are meant by themselves have a line around them, too, within a row that is meant."""
     by_grade: dict[Severity, list[str]] = {}
     for place, grade in grades.items():
         cell = cell_at(sheet, *place)
         cell.fill = fill(PALE[grade])
-        if grade is not Severity.INFO:
+        if place in alone and grade is not Severity.INFO:
             cell.border = edges(STRONG[grade])
         by_grade.setdefault(grade, []).append(cell.coordinate)
     _above_conditional_formats(sheet, by_grade)

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 
 from b12dt.catalogue import severity
 from b12dt.diagnostics import Finding, Severity, Span, finding
-from b12dt.model import Guideline
-from b12dt.recognise.layout import fold
+from b12dt.model import Guideline, Output
+from b12dt.recognise.layout import KEY, fold
 from b12dt.recognise.sheets import ListSheet, Sheet, TableSheet
 from b12dt.resolve.cases import read_cases
 from b12dt.resolve.decisions import RETIRED, Evidence, read_decisions
@@ -66,11 +66,12 @@ def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guidelin
 
 def _report_unused(dictionary: Dictionary, tables: Iterable[TableSheet], found: Findings) -> None:
     """Report inputs that no table has a column for; what else is wrong with a table does not matter here."""
-    titles = [title.text.casefold() for sheet in tables for title in sheet.inputs]
-    asked = {dictionary.variables[title].path for title in titles if title in dictionary.variables}
-    if any(title not in dictionary.variables for title in titles):
-        # A title that is not understood may mean any of them.
+    titles = [(title.text.casefold(), sheet.header[KEY].text) for sheet in tables for title in sheet.inputs]
+    columns = [(dictionary.variables.get(title), key) for title, key in titles]
+    if any(one is None or (isinstance(one, Output) and one.decision == key) for one, key in columns):
+        # A title that is not understood, or asks the table for its own result, may have been meant for any of them.
         return
+    asked = {one.path for one, _ in columns if one is not None}
     for one in dictionary.inputs:
         if one.name not in asked:
             found.append(finding("DT503", one.span, read=one.name))

@@ -15,6 +15,6 @@ def atom_of(value: Any, atoms: Atoms) -> int:
     if atoms.kind == "number":
         # A cut (bound, 0) is passed by the bound itself, a cut (bound, 1) only by what lies above it.
         return 0 if value is None else bisect_right(atoms.cuts, (value, 0.5)) + 1
-    if UNKNOWN in value:
+    if UNKNOWN in value and UNKNOWN not in atoms.codes:
         return 0
     return 1 + sum(1 << i for i, code in enumerate(atoms.codes) if code in value)

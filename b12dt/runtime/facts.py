@@ -5,7 +5,7 @@ from __future__ import annotations
 import reprlib
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from numbers import Real
+from numbers import Integral
 from typing import Any, NamedTuple, cast
 
 from b12dt.runtime.closest import closest
@@ -167,7 +167,7 @@ def _several(one: Input, value: Any) -> tuple[Any] | FactProblem:
 
 
 def _number(one: Input, value: Any) -> tuple[Any] | FactProblem:
-    if isinstance(value, bool) or not isinstance(value, Real | Decimal):
+    if isinstance(value, bool) or not isinstance(value, Integral | float | Decimal):
         return _problem(one, value, "This fact is a number.")
     number = cast("int | float | Decimal", value)
     if isinstance(number, Decimal) and not number.is_finite():

@@ -24,6 +24,10 @@ class Choice:
     words: tuple[str, ...] = ()
     strict: bool = True
     sort: bool = True
+    title: str = "Please choose from the list"
+    text: str = (
+        "This is not one of the allowed answers. Choose one from the list; new ones are added in dictionary.xlsx."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,7 +200,7 @@ LOOKS: dict[str, Look] = {
         filtered=False,
         columns={
             "Output": Column(width=30, role="output", bold=True, note="The output that unites others, by its name."),
-            "Takes": Column(width=16, role="input", note="all of: every value, each once.\nhighest of: of all values, the one that its list names first.", choice=Choice(name="takes", words=("all of", "highest of"))),
+            "Takes": Column(width=16, role="input", note="all of: every value, each once.\nhighest of: of all values, the one that its list names first.", choice=Choice(name="takes", words=("all of", "highest of"), title="Not one of the two", text="Please choose all of, or highest of.")),
             "From": Column(width=90, role="input", note="The outputs that are united, with a semicolon between them."),
         },
     ),

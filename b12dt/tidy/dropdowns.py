@@ -23,8 +23,6 @@ from b12dt.tidy.pen import Pen
 
 DROPDOWNS = "dropdowns"
 YES_NO_LIST, SEVERITY_LIST = "yes_no", "severity"
-_CHOOSE = "Please choose from the list"
-_NOT_ALLOWED = "This is not one of the allowed answers. Choose one from the list; new ones are added in dictionary.xlsx."
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 # Excel's own bounds.
 _LONGEST_TITLE, _LONGEST_TEXT = 32, 225
@@ -38,8 +36,8 @@ class Dropdown:
     list: str
     words: tuple[str, ...]
     strict: bool
-    title: str = _CHOOSE
-    text: str = _NOT_ALLOWED
+    title: str = ""
+    text: str = ""
 
 
 def numbers_in_use(guideline: Guideline) -> dict[str, tuple[str, ...]]:
@@ -138,7 +136,14 @@ def _of_columns(pen: Pen, form: ListForm, guideline: Guideline) -> Iterable[Drop
     for title, column in form.columns.items():
         choice = known[title].choice if title in known else None
         if choice is not None and (words := _words(pen, form, column, choice, guideline)):
-            yield Dropdown(cells=_range(form, column), list=choice.name, words=words, strict=choice.strict)
+            yield Dropdown(
+                cells=_range(form, column),
+                list=choice.name,
+                words=words,
+                strict=choice.strict,
+                title=choice.title,
+                text=choice.text,
+            )
 
 
 def _words(pen: Pen, form: ListForm, column: int, choice: Choice, guideline: Guideline) -> tuple[str, ...]:

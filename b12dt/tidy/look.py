@@ -27,7 +27,7 @@ SOFT: dict[Role, str] = {
     "input": "EAF3F9",
     "output": "EAF5EE",
     "note": "F4F1F8",
-    "list": "FFFFFF",
+    "list": "",
 }
 """Behind the cells below them."""
 OWN_FACT, BASE_ROW = "CFE4F2", "FFF6DD"

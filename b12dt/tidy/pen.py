@@ -52,11 +52,12 @@ class Style:
 
 
 class Pen:
-    """Writes on one sheet."""
+    """Writes on one sheet. With `whole`, what is written is noted once for the sheet, not for every cell."""
 
-    def __init__(self, sheet: Worksheet, log: Log) -> None:
+    def __init__(self, sheet: Worksheet, log: Log, *, whole: bool = False) -> None:
         self.sheet = sheet
         self.log = log
+        self.whole = whole
 
     def cell(self, row: int, column: int) -> Cell | None:
         """Return a cell to write on, None where it is hidden behind a merged one."""
@@ -79,7 +80,10 @@ class Pen:
         if cell is None or before == text:
             return
         put(cell, text)
-        self.log.cell(self.sheet.title, cell.coordinate, before, text, why)
+        if self.whole:
+            self.note(why)
+        else:
+            self.log.cell(self.sheet.title, cell.coordinate, before, text, why)
 
     def style(self, row: int, column: int, style: Style) -> None:
         """Give a cell a look, unless it has it."""

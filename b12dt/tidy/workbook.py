@@ -93,6 +93,12 @@ class _Desk:
             (one for one in worksheets(self.book) if self.context.kinds.get((self.name, one.title)) == kind), None
         )
 
+    def lists(self) -> Worksheet | None:
+        """Return the sheet of lists, one that was only just made, too."""
+        made = self.book[LISTS] if LISTS in self.book.sheetnames else None
+        new = (self.name, LISTS) not in self.context.kinds
+        return self.of_kind(_LISTS) or (made if new else None)
+
 
 def tidy_workbook(
     name: str, file: bytes, context: Context
@@ -138,8 +144,7 @@ def _set_dropdowns(desk: _Desk, pens: Mapping[str, tuple[Pen, Form]]) -> None:
         if not lists.needed or LISTS in desk.book.sheetnames:
             return
         sheet = _new_lists(desk)
-    pen = Pen(sheet, desk.log)
-    write_lists(pen, lists)
+    write_lists(Pen(sheet, desk.log, whole=True), lists)
     columns, foreign = lists.columns(sheet), lists.foreign(sheet)
     for name, (own, _) in pens.items():
         places = {one: lists.place(sheet, columns, listed) for one, listed in wanted[name].items()}
@@ -148,7 +153,7 @@ def _set_dropdowns(desk: _Desk, pens: Mapping[str, tuple[Pen, Form]]) -> None:
 
 def _new_lists(desk: _Desk) -> Worksheet:
     sheet: Worksheet = desk.book.create_sheet(LISTS)
-    pen = Pen(sheet, desk.log)
+    pen = Pen(sheet, desk.log, whole=True)
     for row, column, text in (
         *((1, 2, "Lists for the dropdowns"), (3, 2, "Sheet kind"), (3, 3, LISTS)),
         *((4, 2, PURPOSE), (4, 3, LISTS_PURPOSE)),
@@ -172,6 +177,7 @@ def _new_lists(desk: _Desk) -> Worksheet:
 def _cover(desk: _Desk, pens: Mapping[str, tuple[Pen, Form]]) -> str | None:
     """Make or refresh the cover and return its sheet's name; None where a sheet of that name is something else."""
     sheet = desk.of_kind(_COVER)
+    made = sheet is None
     if sheet is None:
         if covers.NAME in desk.book.sheetnames or not pens:
             return None
@@ -181,11 +187,13 @@ def _cover(desk: _Desk, pens: Mapping[str, tuple[Pen, Form]]) -> str | None:
         about = dict(desk.context.guideline.about)
         legend = any(isinstance(form, TableForm) for _, form in pens.values())
         title = desk.name.removesuffix(".xlsx").replace("-", " ").capitalize()
-        covers.new_cover(Pen(sheet, desk.log), title, _warning(about), "Lists the sheets of this workbook.", legend=legend)
+        pen = Pen(sheet, desk.log, whole=True)
+        covers.new_cover(pen, title, _warning(about), "Lists the sheets of this workbook.", legend=legend)
     lines = covers.lines_of(_lines(desk, pens), _names(desk), sheet.title)
-    covers.refresh_cover(Pen(sheet, desk.log), lines)
-    if desk.of_kind(_LISTS) is None and LISTS in desk.book.sheetnames:
-        covers.link_back(Pen(desk.book[LISTS], desk.log), sheet.title, 3)
+    covers.refresh_cover(Pen(sheet, desk.log, whole=made), lines)
+    lists = desk.lists()
+    if lists is not None:
+        covers.link_back(Pen(lists, desk.log, whole=True), sheet.title, 3)
     return sheet.title
 
 

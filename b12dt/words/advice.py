@@ -140,20 +140,32 @@ def _codes(result: object) -> list[object]:
     return [] if result is None else list(result) if isinstance(result, list | tuple) else [result]  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
 
 
+def _fill(text: str, width: int, *, initial_indent: str, subsequent_indent: str) -> str:
+    """Return a text in lines that break between words only: `high-risk` and doses such as `1000-2000` stay whole."""
+    return textwrap.fill(
+        text,
+        width,
+        initial_indent=initial_indent,
+        subsequent_indent=subsequent_indent,
+        break_on_hyphens=False,
+        break_long_words=False,
+    )
+
+
 def _notice(text: str) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent="! ", subsequent_indent="  ")
+    return _fill(text, WIDTH, initial_indent="! ", subsequent_indent="  ")
 
 
 def _entry(name: str, text: str) -> str:
     """Return a line that begins with a name in a column of its own; a long name stands on a line above."""
     column = " " * (NAME_WIDTH + 4)
     if len(name) > NAME_WIDTH:
-        return f"  {name}\n" + textwrap.fill(text, WIDTH, initial_indent=column, subsequent_indent=column)
-    return textwrap.fill(text, WIDTH, initial_indent=f"  {name:<{NAME_WIDTH}}  ", subsequent_indent=column)
+        return f"  {name}\n" + _fill(text, WIDTH, initial_indent=column, subsequent_indent=column)
+    return _fill(text, WIDTH, initial_indent=f"  {name:<{NAME_WIDTH}}  ", subsequent_indent=column)
 
 
 def _wrapped(text: str, first: int, rest: int) -> str:
-    return textwrap.fill(text, WIDTH, initial_indent=" " * first, subsequent_indent=" " * rest)
+    return _fill(text, WIDTH, initial_indent=" " * first, subsequent_indent=" " * rest)
 
 
 def _count(number: int) -> str:

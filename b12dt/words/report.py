@@ -59,7 +59,12 @@ def describe(one: Finding, grids: Sequence[Grid] = ()) -> str:
 
 def _fact(label: str, text: str) -> list[str]:
     return textwrap.wrap(
-        text, WIDTH, initial_indent=f"  {label:<11} ", subsequent_indent=" " * 14, break_long_words=False
+        text,
+        WIDTH,
+        initial_indent=f"  {label:<11} ",
+        subsequent_indent=" " * 14,
+        break_long_words=False,
+        break_on_hyphens=False,
     )
 
 

@@ -22,8 +22,8 @@ GOLDEN = Path(__file__).parent / "golden"
 
 
 def plain(text: str) -> str:
-    """Return a text without its line breaks."""
-    return " ".join(text.split())
+    """Return a text without its line breaks, those after a hyphen among them."""
+    return " ".join(text.split()).replace("- ", "-")
 
 
 @st.composite
