@@ -71,6 +71,7 @@ def add_listing(workbook: Workbook, name: str, findings: Iterable[Finding], note
         sheet.sheet_view.tabSelected = False
     sheet = workbook.create_sheet(TITLE, 0)
     workbook.active = 0
+    sheet.sheet_view.tabSelected = True
     top = _add_head(sheet, summary(ordered), notes)
     _add_titles(sheet, top)
     for row, one in enumerate(ordered, top + 1):

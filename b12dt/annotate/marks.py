@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from typing import Any, Final, cast
 
 from openpyxl.cell import MergedCell
@@ -91,7 +92,7 @@ def _anchor(sheet: Worksheet, place: Place) -> Place:
     return place
 
 
-def _colour(sheet: Worksheet, grades: Mapping[Place, Severity], alone: Set[Place]) -> None:
+def _colour(sheet: Worksheet, grades: Mapping[Place, Severity], alone: AbstractSet[Place]) -> None:
     """Colour the cells; those that are meant by themselves have a line around them, too, within a row that is meant."""
     by_grade: dict[Severity, list[str]] = {}
     for place, grade in grades.items():

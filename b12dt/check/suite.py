@@ -123,7 +123,8 @@ def difference(graph: Graph, version: Version) -> tuple[Node, bool]:
     space = graph.space
     decision = version.decision
     fires, left = graph.firing(decision, version.boxes)
-    pairs = [(graph.fires[rule.id], node) for rule, node in zip(decision.rules, fires, strict=True)]
+    # A rule that fires no more is a difference; one that fires beside others and states nothing new is none.
+    pairs = [(graph.fires[rule.id], space.both(graph.fires[rule.id], node)) for rule, node in zip(decision.rules, fires, strict=True)]
     old = graph.decision(decision.key)
     assert isinstance(old, DecisionTable)
     for place, output in enumerate(decision.outputs):

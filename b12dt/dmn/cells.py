@@ -52,14 +52,20 @@ def test_entry(text: str, variable: Variable, span: Span, rule: str) -> InputEnt
     test, findings = understand_test(written, variable, span, rule=rule, column=variable.label)
     if test is None:
         raise LeftOutError("DT714", span, read=text, reason=first_error(findings))
-    if isinstance(test, OneOf | Has) and set(test.codes) != set(_codes(tests)):
+    if isinstance(test, OneOf | Has) and set(test.codes) != _codes(tests, variable):
         # Our cells do not tell capital letters apart, DMN does.
         raise LeftOutError("DT714", span, read=text, reason="It would be read as another value.")
     return InputEntry(test=test, text=written, span=span)
 
 
-def _codes(tests: Tests) -> list[str]:
-    return [code_of(item.value) for item in tests.items if isinstance(item, Compared | Contains)]
+def _codes(tests: Tests, variable: Variable) -> set[str]:
+    codes = {code_of(item.value) for item in tests.items if isinstance(item, Compared | Contains)}
+    return codes | {UNKNOWN} if _excludes_unknown(tests, variable) else codes
+
+
+def _excludes_unknown(tests: Tests, variable: Variable) -> bool:
+    """Tell whether unknown has to be named, since FEEL's `not(...)` would not be met by null here."""
+    return tests.blind and variable.kind is not Kind.CATEGORY and can_be_unknown(variable)
 
 
 def cell_text(tests: Tests, variable: Variable, span: Span, text: str) -> str:
@@ -67,9 +73,7 @@ def cell_text(tests: Tests, variable: Variable, span: Span, text: str) -> str:
     if tests.anything:
         return "-"
     items = [_item(item, variable, span, text) for item in tests.items]
-    if tests.blind and variable.kind is Kind.NUMBER and can_be_unknown(variable):
-        items.append(UNKNOWN)
-    if tests.blind and variable.kind is Kind.SEVERAL and can_be_unknown(variable):
+    if _excludes_unknown(tests, variable):
         items.append(UNKNOWN)
     listed = ", ".join(dict.fromkeys(items))
     return f"not({listed})" if tests.negated else listed

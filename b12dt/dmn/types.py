@@ -93,6 +93,8 @@ class Types:
     def part(self, of: Type, path: list[str]) -> Type:
         """Return the type of a component of a structure: `path` leads to it."""
         for name in path:
+            if of.base is Base.ANY and not of.several:
+                return of
             if of.base is not Base.STRUCTURE or of.several or name not in dict(of.parts):
                 return Type(base=Base.OUTSIDE, why=f"the component `{name}`, which its type does not have")
             of = self.of(dict(of.parts)[name])

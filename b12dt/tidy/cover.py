@@ -25,6 +25,7 @@ _ENTRY = Style(border="box")
 _LINK = Style(colour=look.LINK, link=True, border="box")
 _ID = Style(colour=look.MUTED, border="box")
 
+_WRITING = "How to write a cell"
 LEGEND: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
     (
         "Colours",
@@ -38,7 +39,7 @@ LEGEND: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...] = (
         ),
     ),
     (
-        "How to write a cell",
+        _WRITING,
         (
             ("-", "Does not matter.", ""),
             ("yes", "This answer.", ""),
@@ -100,7 +101,7 @@ def _write_legend(pen: Pen, row: int) -> None:
         for word, text, fill in entries:
             row += 1
             pen.write(row, 2, word, COVER)
-            pen.style(row, 2, Style(border="box", fill=fill, name=look.FONT if fill else look.MONO))
+            pen.style(row, 2, Style(border="box", fill=fill, name=look.MONO if title == _WRITING else look.FONT))
             pen.write(row, 3, text, COVER)
             _across(pen, row, _ENTRY)
         row += 2

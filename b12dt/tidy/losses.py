@@ -78,7 +78,7 @@ _CHARTS_AND_SHAPES = {"graphicFrame", "sp", "cxnSp", "grpSp", "contentPart"}
 # What a program writes of itself, and what is put back after openpyxl (see `keep`) or needs no keeping.
 _NEEDS_NO_KEEPING: Final = {
     *("dimension", "sheetData", "cols", "sheetCalcPr", "phoneticPr", "ignoredErrors", "drawing", "legacyDrawing"),
-    *("extLst", "conditionalFormatting", "fileVersion", "revisionPtr", "fileRecoveryPr", "calcPr", "AlternateContent"),
+    *("definedName", "definedNames", "headerFooter", "extLst", "conditionalFormatting", "fileVersion", "revisionPtr", "fileRecoveryPr", "calcPr", "AlternateContent"),
 }
 _KEPT_EXTENSIONS: Final = {"dataValidations"}
 _HARMLESS_IN_STYLES: Final = {"slicerStyles", "timelineStyles"}
@@ -146,6 +146,8 @@ def _in_main_parts(workbook: str, before: Parts, after: Parts) -> Iterator[Findi
     whole = Span(workbook=workbook)
     for what in _gone(root(before.content[before.main]), root(after.content[after.main])):
         yield _lost(whole, what)
+    for name in sorted(_names(before) - _names(after)):
+        yield finding(LOST, whole, read=name, what=f"the name {name}")
     for relation in before.relations(before.main):
         if relation.kind == "styles":
             styles = root(before.content[relation.target])
@@ -156,11 +158,28 @@ def _in_main_parts(workbook: str, before: Parts, after: Parts) -> Iterator[Findi
                     yield _lost(whole, local(extension.tag))
 
 
+def _names(parts: Parts) -> set[str]:
+    """Return the names that the workbook gives to areas; the ones for filters follow the filters."""
+    listed = root(parts.content[parts.main]).iter(f"{{{MAIN}}}definedName")
+    return {one.get("name", "") for one in listed} - {"_xlnm._FilterDatabase"}
+
+
+def _header_and_footer(sheet: Element) -> set[str]:
+    found = (part for element in sheet.iter(f"{{{MAIN}}}headerFooter") for part in element)
+    # openpyxl writes a space after a size, as it must where a figure follows.
+    return {local(part.tag) + "".join((part.text or "").split()) for part in found if part.text}
+
+
 def _in_sheet(span: Span, before: Parts, after: Parts) -> Iterator[Finding]:
     part = before.sheets[span.sheet]
-    sheet = root(before.content[part])
-    for what in _gone(sheet, root(after.content[after.sheets[span.sheet]])):
+    sheet, saved = root(before.content[part]), root(after.content[after.sheets[span.sheet]])
+    for what in _gone(sheet, saved):
         yield _lost(span, what)
+    if _header_and_footer(sheet) - _header_and_footer(saved):
+        yield finding(LOST, span, read="headerFooter", what="a header or footer of a kind that I cannot write")
+    for address in sorted(_filled(sheet) - _filled(saved))[:1]:
+        here = Span(workbook=span.workbook, sheet=span.sheet, cells=address)
+        yield finding(LOST, here, read=address, what="something behind merged cells, where nobody sees it")
     for extension in _extensions(sheet):
         if local(extension.tag) not in _KEPT_EXTENSIONS:
             yield _lost(span, local(extension.tag))
@@ -211,6 +230,11 @@ def _drawn(drawing: Element) -> Iterable[str]:
 def _comments(parts: Parts, sheet: str) -> int:
     listed = (one for one in parts.relations(sheet) if one.kind == "comments")
     return sum(1 for one in listed for _ in root(parts.content[one.target]).iter(f"{{{MAIN}}}comment"))
+
+
+def _filled(sheet: Element) -> set[str]:
+    """Return the addresses of the cells that hold something."""
+    return {cell.get("r", "") for cell in sheet.iter(f"{{{MAIN}}}c") if any("".join(one.itertext()) for one in cell)}
 
 
 def _in_cells(span: Span, sheet: Element, parts: Parts) -> Iterator[Finding]:

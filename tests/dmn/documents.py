@@ -49,7 +49,9 @@ def decision(
 ) -> str:
     """Return a decision table. Rules are lines `"x" | > 5 => "y" | 3`; outputs are (name, values, default)."""
     needs = [f'<informationRequirement><requiredInput href="#i_{one}"/></informationRequirement>' for one in inputs]
-    needs += [f'<informationRequirement><requiredDecision href="#d_{one}"/></informationRequirement>' for one in decisions]
+    needs += [
+        f'<informationRequirement><requiredDecision href="#d_{one}"/></informationRequirement>' for one in decisions
+    ]
     asked = expressions or (*inputs, *decisions)
     columns = [f"<input><inputExpression><text>{escape(one)}</text></inputExpression></input>" for one in asked]
     results = [
@@ -68,10 +70,14 @@ def decision(
 
 
 def _rule(line: str) -> str:
-    asked, stated = (part.split("|") for part in line.split("=>", 1)) if not line.lstrip().startswith("=>") else ([], line.split("=>")[1:])
-    cells = [f"<inputEntry><text>{escape(one.strip())}</text></inputEntry>" for one in asked]
-    cells += [f"<outputEntry><text>{escape(one.strip())}</text></outputEntry>" for one in stated]
+    asked, _, stated = line.partition("=>")
+    cells = [f"<inputEntry><text>{escape(_cell(one))}</text></inputEntry>" for one in asked.split("|")]
+    cells += [f"<outputEntry><text>{escape(_cell(one))}</text></outputEntry>" for one in stated.split("|")]
     return f"<rule>{''.join(cells)}</rule>"
+
+
+def _cell(text: str) -> str:
+    return text.strip().removeprefix("EMPTY")
 
 
 def read(body: str, **more: Any) -> tuple[Model | None, tuple[Finding, ...]]:
@@ -133,7 +139,9 @@ def _one(text: str, value: Any) -> bool | None:
         low, high = Decimal(match[2]), Decimal(match[3])
         if value is None:
             return None
-        return (low < value or (match[1] == "[" and low == value)) and (value < high or (match[4] == "]" and high == value))
+        return (low < value or (match[1] == "[" and low == value)) and (
+            value < high or (match[4] == "]" and high == value)
+        )
     match = re.fullmatch(r"(<=|>=|<|>)?\s*(-?[\d.]+)", text)
     assert match, text
     bound = Decimal(match[2])

@@ -205,9 +205,15 @@ def test_a_decision_left_out_is_asked_for() -> None:
 
 def test_names_and_places() -> None:
     """Phrases become names; every place is named in words; rule ids are those of the file, or counted."""
-    body = fact("Applicant's Age", "number") + decision("Class of 5", "> 5 => 1\n<= 5 => 2", inputs=("Applicant's Age",))
+    body = fact("Applicant's Age", "number") + decision(
+        "Class of 5", "> 5 => 1\n<= 5 => 2", inputs=("Applicant's Age",)
+    )
     table = first(read(body)[0])
-    assert (table.key, table.inputs[0].name, table.inputs[0].label) == ("class_of_5", "applicant_s_age", "Applicant's Age")
+    assert (table.key, table.inputs[0].name, table.inputs[0].label) == (
+        "class_of_5",
+        "applicant_s_age",
+        "Applicant's Age",
+    )
     assert str(table.rules[1].inputs[0].span) == "made-up.dmn › Class of 5 › rule 2, input 1"
     assert [rule.id for rule in table.rules] == ["class_of_5.1", "class_of_5.2"]
 
@@ -248,7 +254,7 @@ def test_a_gap_before_another_table() -> None:
         (A + decision("d", "? > 5 => 1"), "DT713", "`?`"),
         (A + decision("d", "> 5 + 1 => 1"), "DT713", "`+`"),
         (A + decision("d", '"x" => 1'), "DT713", "does not fit a number"),
-        (A + decision("d", " => 1"), "DT713", "nothing in it"),
+        (A + decision("d", "EMPTY => 1"), "DT713", "nothing in it"),
         (fact("a", "string") + decision("d", '< "x" => 1'), "DT713", "order"),
         (fact("a", "string") + decision("d", '["a".."x"] => 1'), "DT713", "range"),
         (item("t", "number", "[0..9]") + fact("a", "t") + decision("d", "> 10 => 1"), "DT714", "DT219"),
@@ -294,13 +300,17 @@ def test_priority_of_a_result_without_an_order() -> None:
     outputs = [("x", '"high", "low"', ""), ("y", "", "")]
     kept = A + decision("d", '> 5 => "low" | "p"\n> 3 => "low" | "q"', policy="PRIORITY", outputs=outputs)
     assert ready(kept).evaluate(a=6)["d.y"] == "p"
-    bent = A + decision("d", '> 5 => "low" | "q"\n> 3 => "low" | "p"\n> 1 => "low" | "q"', policy="PRIORITY", outputs=outputs)
+    bent = A + decision(
+        "d", '> 5 => "low" | "q"\n> 3 => "low" | "p"\n> 1 => "low" | "q"', policy="PRIORITY", outputs=outputs
+    )
     assert codes(read(bent)[1]) == ["DT715", "DT704"]
 
 
 def test_passed_by() -> None:
     """Business knowledge models, decision services and imports are named."""
-    more = '<import name="m" namespace="n" importType="t"/><businessKnowledgeModel name="k"/><decisionService name="s"/>'
+    more = (
+        '<import name="m" namespace="n" importType="t"/><businessKnowledgeModel name="k"/><decisionService name="s"/>'
+    )
     assert codes(read(A + decision("d", "> 5 => 1") + more)[1]) == ["DT719"] * 3
 
 

@@ -192,9 +192,6 @@ def test_gravest_alert_stands_first() -> None:
     assert told == sorted(told, key=order.index)
 
 
-@pytest.mark.xfail(
-    strict=True, reason="textwrap breaks at hyphens; `every 2-3 months` may come out as `every 2-` and `3 months`"
-)
 def test_no_line_ends_within_a_word(tmp_path: Path) -> None:
     """A line does not end within a range of numbers or a word with a hyphen."""
     guide = tiny_guideline()

@@ -1,7 +1,7 @@
 """Findings as SARIF 2.1.0.
 
 What the standard's own schema asks of the objects that are written is spelled out in SHAPE, since the schema is not
-ours to ship. Its whole text found nothing to say of the logs of these tests and of `tables/` on 2026-10-18.
+ours to ship. When this was written its whole text had nothing to say of the log of `test_shape`.
 """
 
 from __future__ import annotations
@@ -145,7 +145,7 @@ def test_patient() -> None:
 @pytest.mark.parametrize(("code", "level"), [("DT205", "error"), ("DT115", "warning"), ("DT216", "note")])
 def test_level(code: str, level: str) -> None:
     """Errors, warnings and remarks have the standard's three levels."""
-    assert results(finding(code, CELL, read="not(...)", column="Route"))[0]["level"] == level
+    assert results(finding(code, CELL, read="not(...)", name="Route"))[0]["level"] == level
 
 
 def test_location() -> None:
