@@ -397,6 +397,29 @@ class Invariant:
     span: Span = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PairInvariant:
+    """What must hold between a patient and the same patient with one fact changed.
+
+    For each of `facts` that lies in `from_test` and is changed to what lies in `to_test`: whoever meets `premise`
+    before has the same `unchanged` outputs after, and if `after` holds then, `before` held already (None: `after` must
+    never hold).
+    """
+
+    id: str
+    sentence: str
+    facts: tuple[Input, ...]
+    from_tests: tuple[UnaryTest, ...]
+    to_tests: tuple[UnaryTest, ...]
+    premise: Condition | None
+    unchanged: tuple[Output, ...]
+    after: Condition | None
+    before: Condition | None
+    text: str
+    statements: tuple[str, ...]
+    span: Span = field(compare=False)
+
+
 FactValue = str | tuple[str, ...] | Decimal
 """A fact: a code (or `unknown`), several codes, or a number."""
 
@@ -431,7 +454,7 @@ class Case:
 class Guideline:
     """Everything. `decisions` stand in an order in which each one comes after those it needs.
 
-    `base` holds the facts of the base patient, from whom cases and counterexamples state only the differences.
+    `pairs` are invariants between two patients. `base` holds the facts of the base patient, from whom cases and counterexamples state only the differences.
     """
 
     about: tuple[tuple[str, str], ...]
@@ -444,6 +467,7 @@ class Guideline:
     interpretations: tuple[Interpretation, ...]
     references: tuple[Reference, ...]
     invariants: tuple[Invariant, ...]
+    pairs: tuple[PairInvariant, ...]
     base: tuple[tuple[str, FactValue], ...]
     cases: tuple[Case, ...]
     sha256: str

@@ -257,18 +257,11 @@ def report(models: list[Model], without: int) -> str:
     for model in models:
         cases += model.cases
         results += Counter(one.outcome for one in model.verdicts)
-    lines = [
-        f"{len(models)} of the {len(models) + without} model files of levels 2 and 3 have a decision table; "
-        f"{without} have none and are not counted below.",
-        "",
-        "| | all | agree | differ | partly outside | outside |",
-        "|---|---:|---:|---:|---:|---:|",
-        _totals("test cases", cases),
-        _totals("expected results", results),
-        "",
-        "| level | model | tables of decisions | read | tables elsewhere | test cases | agree | differ | partly | outside |",
-        "|---|---|---:|---:|---:|---:|---:|---:|---:|---:|",
-    ]
+    scope = f"{len(models)} of {len(models) + without} model files have a decision table; {without} have none."
+    head = "| level | model | tables of decisions | read | other tables | cases | agree | differ | partly | outside |"
+    lines = [scope, "", "| | all | agree | differ | partly outside | outside |", "|---|---:|---:|---:|---:|---:|"]
+    lines += [_totals("test cases", cases), _totals("expected results", results)]
+    lines += ["", head, "|---|---|" + "---:|" * 8]
     for model in models:
         counts = " | ".join(str(model.cases[one] or "") for one in (AGREES, DIFFERS, PARTLY, OUTSIDE))
         lines.append(

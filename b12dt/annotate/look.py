@@ -64,7 +64,7 @@ def put(cell: Cell, text: str, *, wrap: bool = True) -> None:
 def lines(text: str, width: float) -> int:
     """Return how many lines a text takes in a column of that width, in characters."""
     # Letters are narrower than the digits by which Excel measures columns; words that do not fit take some of it back.
-    return sum(max(1, math.ceil(len(line) / max(1.0, 1.08 * width - 1))) for line in text.split("\n"))
+    return sum(max(1, math.ceil(len(line) / max(1.0, 1.2 * width - 1))) for line in text.split("\n"))
 
 
 def height(most_lines: int) -> float:

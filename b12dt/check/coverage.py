@@ -15,10 +15,15 @@ from b12dt.prove.regions import patient_text
 
 def check_coverage(suite: Suite) -> Iterable[Finding]:
     """Return what no case exercises. Rules that can never fire are reported elsewhere and are not asked for here."""
-    if suite.cases:
-        yield from _rules_never_fired(suite)
-        yield from _thresholds_not_tested(suite)
-        yield from _values_never_expected(suite)
+    if not suite.cases:
+        yield finding("DT609", suite.graph.guideline.decisions[0].span)
+        return
+    for case in suite.cases:
+        if not case.expectations and not case.rules:
+            yield finding("DT608", case.span, rule=case.id)
+    yield from _rules_never_fired(suite)
+    yield from _thresholds_not_tested(suite)
+    yield from _values_never_expected(suite)
 
 
 def survivors(suite: Suite, found: Iterable[Survivor]) -> Iterable[Finding]:

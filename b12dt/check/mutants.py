@@ -84,6 +84,9 @@ def _other_cells(graph: Graph, decision: DecisionTable, place: int) -> Iterable[
     rule, boxes = decision.rules[place], graph.boxes[decision.key]
     box = boxes[place]
     for column, (variable, entry) in enumerate(zip(decision.inputs, rule.inputs, strict=True)):
+        if isinstance(entry.test, Anything):
+            # A cell left open has no value to change; writing a condition into it is another edit than a slip.
+            continue
         atoms = graph.atoms[variable.path]
         for mask in dict.fromkeys(_other_masks(box[column], atoms, variable, entry.test)):
             changed = _with(boxes, place, _with(box, column, mask))

@@ -124,7 +124,10 @@ def difference(graph: Graph, version: Version) -> tuple[Node, bool]:
     decision = version.decision
     fires, left = graph.firing(decision, version.boxes)
     # A rule that fires no more is a difference; one that fires beside others and states nothing new is none.
-    pairs = [(graph.fires[rule.id], space.both(graph.fires[rule.id], node)) for rule, node in zip(decision.rules, fires, strict=True)]
+    pairs = [
+        (graph.fires[rule.id], space.both(graph.fires[rule.id], node))
+        for rule, node in zip(decision.rules, fires, strict=True)
+    ]
     old = graph.decision(decision.key)
     assert isinstance(old, DecisionTable)
     for place, output in enumerate(decision.outputs):
@@ -135,9 +138,7 @@ def difference(graph: Graph, version: Version) -> tuple[Node, bool]:
         else:
             changed = [place for place, rule in enumerate(decision.rules) if rule not in old.rules]
             pairs += [(space.false, fires[place]) for place in changed]
-    different = space.any_of(
-        space.either(space.both(a, space.no(b)), space.both(b, space.no(a))) for a, b in pairs if a != b
-    )
+    different = space.any_of(space.unlike(a, b) for a, b in pairs if a != b)
     return different, space.both(left, space.no(graph.unanswered[decision.key])) != space.false
 
 

@@ -8,8 +8,9 @@ from b12dt.cells.numbers import plain
 from b12dt.cells.understand import understand_result, understand_test
 from b12dt.cells.values import can_be_unknown
 from b12dt.diagnostics import Span
-from b12dt.dmn.feel import Between, Beyond, Compared, Contains, Positive, Scalar, Tests, read_tests
+from b12dt.dmn.feel import Between, Compared, Contains, Positive, Scalar, Tests, read_tests
 from b12dt.dmn.leaving import LeftOutError, first_error
+from b12dt.dmn.tokens import Beyond
 from b12dt.model import UNKNOWN, Has, InputEntry, Kind, OneOf, Output, OutputEntry, Variable
 
 BOOLEAN_CODES = ("true", "false")

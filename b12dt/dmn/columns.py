@@ -9,10 +9,11 @@ from decimal import Decimal
 
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.dmn.cells import BOOLEAN_CODES, check_text, mentioned
-from b12dt.dmn.feel import Between, Beyond, Compared, Contains, read_tests
+from b12dt.dmn.feel import Between, Compared, Contains, read_tests
 from b12dt.dmn.leaving import LeftOutError, within
 from b12dt.dmn.names import program_name, same
 from b12dt.dmn.scan import Clause, RawDecision, RawInput, Scanned
+from b12dt.dmn.tokens import Beyond
 from b12dt.dmn.types import WIDEST, Base, Type, Types, constrained
 from b12dt.model import Input, Kind, Output, Value, ValueList, Variable
 
@@ -143,14 +144,15 @@ class Columns:
         if found.base is Base.ANY:
             found = replace(found, base=self._base_of_cells(source, span))
         limits = [clause.values for clause in clauses if clause.values]
-        if limits and len(limits) == len(clauses) and not found.values and found.lowest is None is found.highest:
-            for limit in limits:
-                narrowed = constrained(replace(found, values=(), vague=()), limit)
-                found = replace(
-                    narrowed,
-                    values=tuple(dict.fromkeys((*found.values, *narrowed.values))),
-                    vague=(*found.vague, *narrowed.vague),
-                )
+        if found.values or found.lowest is not None or found.highest is not None:
+            narrower = [limit for limit in limits if not same_limits(found, limit)]
+            return replace(found, vague=tuple(dict.fromkeys((*found.vague, *narrower))))
+        if not limits or len(limits) < len(clauses):
+            return found
+        for limit in limits:
+            narrowed = constrained(replace(found, values=(), vague=()), limit)
+            values = tuple(dict.fromkeys((*found.values, *narrowed.values)))
+            found = replace(narrowed, values=values, vague=(*found.vague, *narrowed.vague))
         return found
 
     def _base_of_cells(self, source: Source, span: Span) -> Base:
@@ -178,6 +180,13 @@ class Columns:
         for value in values:
             check_text(value, span)
         return values
+
+
+def same_limits(declared: Type, text: str) -> bool:
+    """Tell whether the values that a column allows are those that the type allows."""
+    column = constrained(replace(declared, values=(), lowest=None, highest=None, vague=()), text)
+    bounds = (column.lowest, column.highest) == (declared.lowest, declared.highest)
+    return bounds and set(column.values) == set(declared.values) and not column.vague
 
 
 def made_input(

@@ -7,35 +7,18 @@ reason, and read as nothing. Nothing is ever evaluated.
 from __future__ import annotations
 
 import re
-import sys
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from b12dt.dmn.tokens import Beyond, BeyondError, Token, string_of, tokens_of
 
 Scalar = str | Decimal | bool | None
 """A plain value: a text, a number, true or false, `null`."""
 
 Operator = Literal["<", "<=", ">", ">=", "="]
 
-_SURROGATES = range(0xD800, 0xE000)
-MOST_TOKENS = 2_000
 LARGEST_EXPONENT = 30
-
-
-@dataclass(frozen=True, slots=True)
-class Beyond:
-    """What is not read: the text, and why in words that end the sentence 'It has ...'."""
-
-    read: str
-    reason: str
-
-
-class BeyondError(Exception):
-    """The text has something that is not read."""
-
-    def __init__(self, read: str, reason: str) -> None:
-        super().__init__(reason)
-        self.beyond = Beyond(read, reason)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,55 +63,12 @@ class Tests:
     blind: bool = False
 
 
-class Token(NamedTuple):
-    """A piece of FEEL: its kind, and its text."""
-
-    kind: str
-    text: str
-
-
-_TOKEN = re.compile(
-    r'\s*(?:(?P<string>"(?:[^"\\]|\\.)*")'
-    r"|(?P<number>(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
-    r"|(?P<dots>\.\.)|(?P<operator><=|>=|!=|<|>|=)"
-    r"|(?P<name>[^\W\d]\w*)|(?P<sign>\S))",
-    re.DOTALL,
-)
-_ESCAPE = re.compile(r"\\(?:u(?P<four>[0-9a-fA-F]{4})|U(?P<six>[0-9a-fA-F]{6})|(?P<sign>.))", re.DOTALL)
-_SIGNS = {"n": "\n", "t": "\t", "r": "\r"}
 _CONTAINS = ("list", "contains", "(", "?", ",")
 _WORDS = {"true": True, "false": False, "null": None}
-_NULL_OR_NOT = re.compile(r"\s*\?\s*=\s*null\s+or\s+not\s*\((?P<inner>.*)\)\s*", re.DOTALL)
-
-
-def tokens_of(text: str) -> list[Token]:
-    """Return the pieces of a text. Raises: BeyondError."""
-    found: list[Token] = []
-    place = 0
-    text = text.rstrip()
-    while place < len(text):
-        match = _TOKEN.match(text, place)
-        assert match is not None, "any sign is a piece"
-        found.append(Token(match.lastgroup or "", match[match.lastgroup or 0]))
-        place = match.end()
-        if len(found) > MOST_TOKENS:
-            raise BeyondError(text[:40], "more than we read in one cell")
-    return found
-
-
-def string_of(token: str) -> str:
-    """Return the text that a FEEL string means."""
-
-    def unescaped(match: re.Match[str]) -> str:
-        code = match["four"] or match["six"]
-        if code:
-            number = int(code, 16)
-            if number > sys.maxunicode or number in _SURROGATES:
-                raise BeyondError(token, "a character that does not exist")
-            return chr(number)
-        return _SIGNS.get(match["sign"], match["sign"])
-
-    return _ESCAPE.sub(unescaped, token[1:-1])
+_ON_A_LIST = re.compile(
+    r"\s*\?\s*(?P<null>=\s*null\s+or|!=\s*null\s+and)\s+(?P<negated>not\s*)?(?P<inner>\(.*\)|list contains.*)\s*",
+    re.DOTALL,
+)
 
 
 class _Reader:
@@ -239,17 +179,25 @@ def read_tests(text: str) -> Tests | Beyond:
         return error.beyond
 
 
+def _on_a_list(text: str, match: re.Match[str]) -> Tests:
+    """Return a condition in one of the four forms in which `write` asks a list whether it has one of some texts."""
+    inner = match["inner"]
+    reader = _Reader(inner[1:-1] if inner.startswith("(") else inner)
+    items = reader.items("or")
+    reader.finish()
+    alone = inner.startswith("(") or match["null"].startswith("=") or len(items) == 1
+    if not alone or not all(isinstance(item, Contains) for item in items):
+        raise BeyondError(text, "a condition that is an expression")
+    if match["negated"]:
+        return Tests(items, negated=True, blind=match["null"].startswith("!"))
+    return Tests((*items, Compared("=", None)) if match["null"].startswith("=") else items)
+
+
 def _tests(text: str) -> Tests:
     if text.strip() == "-":
         return Tests((), anything=True)
-    if match := _NULL_OR_NOT.fullmatch(text):
-        # The form in which `write` states "has none of these, or is not known".
-        reader = _Reader(match["inner"])
-        items = reader.items("or")
-        reader.finish()
-        if not all(isinstance(item, Contains) for item in items):
-            raise BeyondError(text, "a condition that is an expression")
-        return Tests(items, negated=True)
+    if match := _ON_A_LIST.fullmatch(text):
+        return _on_a_list(text, match)
     reader = _Reader(text)
     if not reader.tokens:
         raise BeyondError(text, "nothing in it, not even `-`")
@@ -297,9 +245,3 @@ def _value(text: str) -> Scalar | tuple[Scalar, ...]:
     reader.take()
     reader.finish()
     return tuple(values)
-
-
-def quoted(text: str) -> str:
-    """Return a FEEL string that means the text."""
-    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n").replace("\t", "\\t")
-    return f'"{escaped}"'

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from b12dt.atoms import mask_of, test_of
 from b12dt.cells.numbers import in_brackets, plain
-from b12dt.dmn.feel import quoted
+from b12dt.dmn.tokens import quoted
 from b12dt.model import (
     UNKNOWN,
     Anything,
@@ -49,14 +49,19 @@ def test_text(test: UnaryTest, variable: Variable, atoms: Atoms) -> str:
 
 
 def _has(test: Has) -> str:
-    """Return a test on a list: S-FEEL has none, so each is a condition on the input, which FEEL calls `?`."""
+    """Return a test on a list: S-FEEL has none, so it is one condition on the input, which FEEL calls `?`.
+
+    Null is asked for first: of null, `list contains` has no answer, and engines differ in what they make of that.
+    """
     unknown = UNKNOWN in test.codes
     items = [f"list contains(?, {quoted(code)})" for code in test.codes if code != UNKNOWN]
-    if not test.negated:
-        return ", ".join(items + (["null"] if unknown else []))
     if not items:
-        return "not(null)"
-    return f"not({', '.join(items)})" if unknown else f"? = null or not({' or '.join(items)})"
+        return "not(null)" if test.negated else "null"
+    joined = " or ".join(items)
+    if unknown == test.negated:
+        inner = f"({joined})" if len(items) > 1 and not test.negated else joined
+        return f"? != null and {f'not({joined})' if test.negated else inner}"
+    return f"? = null or {f'not({joined})' if test.negated else joined}"
 
 
 def result_text(entry: OutputEntry, output: Output, *, bare: bool) -> str:

@@ -11,10 +11,11 @@ with a number is. An input that DMN does not constrain to certain texts has thos
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from graphlib import CycleError, TopologicalSorter
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from b12dt.catalogue import severity
 from b12dt.diagnostics import Finding, Severity, Span, finding
@@ -143,6 +144,8 @@ class _Reader:
 
     def _table(self, key: str, raw: RawDecision) -> DecisionTable:
         assert raw.table is not None
+        if raw.language:
+            raise LeftOutError("DT713", raw.span, reason=f"the expression language `{raw.language}`")
         policy = policy_of(raw.table, raw.span)
         asked = {source: self.columns.mentions(source) for source in self.columns.asked}
         shop = Workshop(types=self.types, rule_ids=self.rule_ids, asked=asked)
@@ -249,18 +252,13 @@ def _guideline(document: Document, reader: _Reader, decisions: list[Decision], f
     for variable in (*inputs, *results):
         if variable.values is not None:
             lists[variable.values.name] = variable.values
-    return Guideline(
-        about=(("Title", document.root.get("name", "") or document.name), ("Version", "")),
-        inputs=inputs,
-        value_lists=tuple(lists.values()),
-        decisions=tuple(decisions),
-        regimens=(),
-        codes=(),
-        statements=(),
-        interpretations=(),
-        references=(),
-        invariants=(),
-        base=(),
-        cases=(),
-        sha256=fingerprint,
-    )
+    # Whatever else a guideline has, DMN has no place for: statements, regimens, cases and so on are empty.
+    parts: dict[str, Any] = {one.name: () for one in fields(Guideline)}
+    parts |= {
+        "about": (("Title", document.root.get("name", "") or document.name), ("Version", "")),
+        "inputs": inputs,
+        "value_lists": tuple(lists.values()),
+        "decisions": tuple(decisions),
+        "sha256": fingerprint,
+    }
+    return Guideline(**parts)

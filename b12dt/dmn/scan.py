@@ -70,7 +70,8 @@ class RawTable:
 class RawDecision:
     """A decision. `logic` is the name of the element that makes it; `table` and `text` what that holds.
 
-    `needs` are the ids of what it requires, `logic_label` is the label of what makes it.
+    `needs` are the ids of what it requires, `logic_label` is the label of what makes it, and
+    `language` the expression language of its cells where that is not FEEL.
     """
 
     id: str
@@ -79,6 +80,7 @@ class RawDecision:
     question: str
     reference: str
     needs: tuple[str, ...]
+    language: str
     logic: str
     logic_label: str
     table: RawTable | None
@@ -108,14 +110,22 @@ class Scanned:
 def scan(document: Document) -> Scanned:
     """Return what a document holds. Diagnostics: DT719."""
     inputs: dict[str, RawInput] = {}
-    for one in document.children(document.root, "inputData"):
-        raw = _input(document, one)
-        inputs.setdefault(raw.id or raw.name, raw)
     decisions: dict[str, RawDecision] = {}
-    for one in document.children(document.root, "decision"):
-        decision = _decision(document, one)
-        decisions.setdefault(decision.id or decision.name, decision)
-    return Scanned(inputs=inputs, decisions=decisions, passed=tuple(_passed(document)))
+    passed = list(_passed(document))
+    for one in document.root:
+        kind = document.kind(one)
+        if kind not in {"inputData", "decision"}:
+            continue
+        raw = _input(document, one) if kind == "inputData" else _decision(document, one)
+        key = raw.id or raw.name
+        if key in inputs or key in decisions:
+            place = Span(workbook=document.name, sheet=raw.name)
+            passed.append(finding("DT719", place, read=raw.name, kind="second element with the same id"))
+        elif isinstance(raw, RawInput):
+            inputs[key] = raw
+        else:
+            decisions[key] = raw
+    return Scanned(inputs=inputs, decisions=decisions, passed=tuple(passed))
 
 
 def _passed(document: Document) -> Iterable[Finding]:
@@ -148,12 +158,21 @@ def _decision(document: Document, element: Element) -> RawDecision:
         question=document.text(element, "question"),
         reference="" if variable is None else variable.get("typeRef", ""),
         needs=tuple(_needs(document, element)),
+        language=next((one for one in _languages(document, element) if "feel" not in one.casefold()), ""),
         logic=kind,
         logic_label="" if logic is None else logic.get("label", ""),
         table=_table(document, logic) if logic is not None and kind == "decisionTable" else None,
         text=document.text(logic) if kind == "literalExpression" else "",
         span=Span(workbook=document.name, sheet=name),
     )
+
+
+def _languages(document: Document, element: Element) -> Iterable[str]:
+    """Return the expression languages that a file states for a decision's cells."""
+    for one in (document.root, *element.iter()):
+        language = one.get("expressionLanguage")
+        if language:
+            yield language
 
 
 def _needs(document: Document, element: Element) -> Iterable[str]:

@@ -5,24 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from b12dt.dmn.feel import Beyond, quoted, read_value
+from b12dt.dmn.feel import read_value
+from b12dt.dmn.tokens import Beyond, quoted
 from b12dt.model import Output, Summary, Takes, Union
 
 _PATH = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)?"
-_LIST = rf"flatten\(\[(?P<sources>{_PATH}(?:, {_PATH})*)\]\)\[item != null\]"
-_ALL = re.compile(rf"distinct values\({_LIST}\)")
-_HIGHEST = re.compile(rf"(?P<order>\[[^\]]*\])\[list contains\({_LIST}, item\)\]\[1\]")
+_LIST = rf"flatten\(\[(?P<sources>{_PATH}(?:, {_PATH})*)\]\)"
+_ALL = re.compile(rf"distinct values\({_LIST}\[item != null\]\)")
+_HIGHEST = re.compile(
+    rf"\(for one in (?P<order>\[[^\]]*\]) return if list contains\({_LIST}, one\) then one else null\)"
+    r"\[item != null\]\[1\]"
+)
 _ENTRY = re.compile(r"(?P<name>[a-z][a-z0-9_]*): (?P<text>.*)")
 
 
 def union_text(union: Union, path: Callable[[Output], str]) -> str:
     """Return a union as FEEL; `path` is how FEEL names a result."""
     sources = ", ".join(path(source) for source in union.sources)
-    everything = f"flatten([{sources}])[item != null]"
+    everything = f"flatten([{sources}])"
     if union.takes is Takes.ALL:
-        return f"distinct values({everything})"
+        return f"distinct values({everything}[item != null])"
     order = ", ".join(quoted(value.code) for value in union.output.values.values) if union.output.values else ""
-    return f"[{order}][list contains({everything}, item)][1]"
+    return f"(for one in [{order}] return if list contains({everything}, one) then one else null)[item != null][1]"
 
 
 def summary_text(summary: Summary, path: Callable[[Output], str]) -> str:

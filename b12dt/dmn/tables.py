@@ -9,10 +9,11 @@ from decimal import Decimal
 from b12dt.diagnostics import Span
 from b12dt.dmn.cells import BOOLEAN_CODES, check_text, code_of, result_entry, test_entry
 from b12dt.dmn.columns import Source, value_list
-from b12dt.dmn.feel import Beyond, Compared, Scalar, read_tests, read_value
+from b12dt.dmn.feel import Compared, Scalar, read_tests, read_value
 from b12dt.dmn.leaving import LeftOutError, within
 from b12dt.dmn.names import program_name, same
 from b12dt.dmn.scan import Clause, RawDecision, RawTable, Row
+from b12dt.dmn.tokens import Beyond
 from b12dt.dmn.types import Base, Type, Types
 from b12dt.model import Basis, DecisionTable, HitPolicy, Kind, Output, OutputEntry, Rule, Variable
 from b12dt.policies import RANKED

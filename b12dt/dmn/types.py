@@ -7,8 +7,9 @@ from decimal import Decimal
 from enum import StrEnum
 
 from b12dt.dmn.document import Document, Element
-from b12dt.dmn.feel import Between, Beyond, Compared, read_tests
+from b12dt.dmn.feel import Between, Compared, read_tests
 from b12dt.dmn.names import same
+from b12dt.dmn.tokens import Beyond
 
 WIDEST = Decimal(999999999999999)
 """DMN's numbers have no range unless a constraint states one. Then this is taken, either side of zero: the numbers

@@ -151,6 +151,10 @@ class Space:
             node = self._cases[key] = self.ask(level, children)
         return node
 
+    def unlike(self, first: Node, second: Node) -> Node:
+        """Return where just one of two conditions holds."""
+        return self._choose(first, self.no(second), second)
+
     def all_of(self, nodes: Iterable[Node]) -> Node:
         """Return where all conditions hold."""
         result = self.true
@@ -164,6 +168,21 @@ class Space:
         for node in nodes:
             result = self.either(result, node)
         return result
+
+    def restrict(self, node: Node, place: int, atom: int) -> Node:
+        """Return the function with one variable held at one atom."""
+        known = (-2, node, place, atom)
+        found = self._cases.get(known)
+        if found is None:
+            level = self._levels[node]
+            if level > place:
+                found = node
+            elif level == place:
+                found = self._children[node][atom]
+            else:
+                found = self.ask(level, tuple(self.restrict(child, place, atom) for child in self._children[node]))
+            self._cases[known] = found
+        return found
 
     def count(self, node: Node) -> int:
         """Return for how many distinguishable patients a condition holds."""

@@ -204,6 +204,17 @@ class Graph:
             where[value] = self.space.either(where.get(value, self.space.false), fires)
         return where
 
+    def results(self, output: Output) -> list[Node]:
+        """Return an output as conditions on the facts: of a list where it holds each code, else where it is each value."""
+        decision = self._decisions[output.decision]
+        how = gathers(decision, output) if isinstance(decision, DecisionTable) else "united"
+        if output.kind is Kind.SEVERAL or how == "all":
+            codes = dict.fromkeys(code for value, _ in self.stated(output) for code in codes_of(value))
+            return [self.gives(output, str(code)) for code in codes]
+        if how == "each":
+            return [fires for _, fires in self.stated(output)]
+        return list(self.values(output).values())
+
     def _highest(self, output: Output) -> dict[OutputValue, Node]:
         left = self.space.true
         where: dict[OutputValue, Node] = {}
@@ -326,6 +337,12 @@ def all_tests(guideline: Guideline) -> dict[str, list[UnaryTest]]:
         for condition in (invariant.premise, invariant.conclusion):
             for path, test in _tests_in(condition):
                 tests.setdefault(path, []).append(test)
+    for pair in guideline.pairs:
+        for condition in (pair.premise, pair.after, pair.before):
+            for path, test in _tests_in(condition) if condition else ():
+                tests.setdefault(path, []).append(test)
+        for one, *changes in zip(pair.facts, pair.from_tests, pair.to_tests, strict=True):
+            tests.setdefault(one.name, []).extend(changes)
     return tests
 
 

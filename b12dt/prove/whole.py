@@ -6,15 +6,16 @@ from collections.abc import Iterable
 
 from b12dt.diagnostics import Finding, finding
 from b12dt.model import Input, Kind, Output, Statement
-from b12dt.policies import gathers
 from b12dt.program import tables_of
 from b12dt.prove.graph import Graph
+from b12dt.prove.pairs import broken_pairs
 from b12dt.prove.regions import patient_text
 
 
 def check_whole(graph: Graph) -> Iterable[Finding]:
     """Return what is wrong with the guideline as a whole."""
     yield from broken_invariants(graph)
+    yield from broken_pairs(graph)
     yield from idle_facts(graph)
     yield from values_never_given(graph)
     yield from answers_never_told_apart(graph)
@@ -24,6 +25,8 @@ def check_whole(graph: Graph) -> Iterable[Finding]:
 def broken_invariants(graph: Graph) -> Iterable[Finding]:
     """Report each invariant that some patient breaks, with the patient nearest to the base patient."""
     space = graph.space
+    if not graph.guideline.invariants:
+        yield finding("DT423", graph.guideline.decisions[0].span)
     for invariant in graph.guideline.invariants:
         premise = graph.where(invariant.premise)
         if premise == space.false:
@@ -49,8 +52,10 @@ def _as_facts(patient: dict[str, object]) -> str:
 def idle_facts(graph: Graph) -> Iterable[Finding]:
     """Report each fact whose answer changes no result of any decision, whatever the others are."""
     matter: set[int] = set()
-    for node in _results(graph):
-        matter |= graph.space.support(node)
+    for decision in tables_of(graph.guideline):
+        for output in decision.outputs:
+            for node in graph.results(output):
+                matter |= graph.space.support(node)
     asked = {
         column.path
         for decision in tables_of(graph.guideline)
@@ -61,19 +66,6 @@ def idle_facts(graph: Graph) -> Iterable[Finding]:
         # A fact that no table asks about is reported when the names are resolved.
         if place not in matter and one.name in asked:
             yield finding("DT504", one.span, read=one.label)
-
-
-def _results(graph: Graph) -> Iterable[int]:
-    """Return every result as functions of the facts: of a list where it holds each code, else where it is each value."""
-    for decision in tables_of(graph.guideline):
-        for output in decision.outputs:
-            if gathers(decision, output) == "all":
-                codes = set(_given(graph, output))
-                yield from (graph.gives(output, code) for code in codes)
-            elif gathers(decision, output) == "each":
-                yield from (fires for _, fires in graph.stated(output))
-            else:
-                yield from graph.values(output).values()
 
 
 def values_never_given(graph: Graph) -> Iterable[Finding]:

@@ -95,7 +95,7 @@ LISTS = {
     "Regimens": ListLayout(
         required=("ID", "Label", "Drug", "Dose low", "Dose unit", "Route", "Frequency"),
         optional=(
-            "ATC", "Dose high", "Period", "Period high", "Period unit", "Duration", "Duration unit", "Until", "For life", REFERENCES, "Notes",
+            "ATC", "Dose high", "Period", "Period high", "Period unit", "Duration", "Duration unit", "Until", "For life", "Sentence", REFERENCES, "Notes",
         ),
     ),
     "Codes": ListLayout(required=("Name", "Value", "Code system", "Code", "Relationship", "Verified"), optional=("Display",)),
@@ -108,6 +108,10 @@ LISTS = {
         required=("Subject", "Likely source", "Status"), optional=("Citation", REFERENCES, "What was seen", "Link")
     ),
     "Invariants": ListLayout(required=("ID", "In words", "If", "Then"), optional=(REFERENCES,)),
+    "Pairs": ListLayout(
+        required=("ID", "In words", "Facts"),
+        optional=("From", "To", "If", "Unchanged", "After", "Before", REFERENCES),
+    ),
     "Cases": ListLayout(
         required=("ID", "Title", "Expected results"), optional=("Story", "Expected rules", "Why", "Reason for change"), open=True
     ),

@@ -15,7 +15,7 @@ from b12dt.resolve.dictionary import Dictionary, read_about, read_dictionary
 from b12dt.resolve.evidence import read_interpretations, read_references, read_statements
 from b12dt.resolve.fields import Findings
 from b12dt.resolve.order import in_order
-from b12dt.resolve.safety import read_invariants
+from b12dt.resolve.safety import read_invariants, read_pairs
 
 NEEDED = ("Inputs", "Outputs", "Values")
 
@@ -46,7 +46,7 @@ def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guidelin
     _report_unused(dictionary, tables, found)
     base, cases = read_cases(lists, dictionary, rules, statements, found)
     guideline = Guideline(
-        about=read_about(lists, found),
+        about=read_about(lists, lists["About"][0].span if "About" in lists else place, found),
         inputs=dictionary.inputs,
         value_lists=tuple(dictionary.lists.values()),
         decisions=decisions,
@@ -56,6 +56,7 @@ def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guidelin
         interpretations=tuple(interpretations.values()),
         references=read_references(lists, found),
         invariants=read_invariants(lists, dictionary, statements, found),
+        pairs=read_pairs(lists, dictionary, statements, found),
         base=tuple(base.items()),
         cases=cases,
         sha256=sha256,

@@ -101,6 +101,8 @@ def _table(
     if sheet.rows and not any(rules) and len(found) == problems:
         found.append(finding("DT331", sheet.span))
     reason = sheet.header.get(HIT_POLICY_REASON)
+    if policy not in (HitPolicy.UNIQUE, HitPolicy.COLLECT) and not (reason and reason.text):
+        found.append(finding("DT337", sheet.policy.span, read=policy.value))
     return DecisionTable(
         id=sheet.header[ID].text,
         key=key,

@@ -69,7 +69,7 @@ def read_dictionary(sheets: Lists, found: Findings) -> Dictionary:
     )
 
 
-def read_about(sheets: Lists, found: Findings) -> tuple[tuple[str, str], ...]:
+def read_about(sheets: Lists, place: Span, found: Findings) -> tuple[tuple[str, str], ...]:
     """Return what the guideline says of itself, item by item."""
     seen: dict[str, Span] = {}
     about: list[tuple[str, str]] = []
@@ -77,6 +77,10 @@ def read_about(sheets: Lists, found: Findings) -> tuple[tuple[str, str], ...]:
         item = required(row["Item"], "Item", found)
         if item and first_of(seen, item, row["Item"].span, "Item", found):
             about.append((item, row.text("Text")))
+    stated = {item for item, text in about if text}
+    for needed in ("Title", "Version"):
+        if needed not in stated:
+            found.append(finding("DT336", place, column=needed))
     return tuple(about)
 
 
@@ -290,7 +294,22 @@ def _regimens(sheets: Lists, found: Findings) -> tuple[Regimen, ...]:
             span=row.span,
         )
         regimens.append(replace(regimen, sentence=regimen_sentence(regimen)))
+        _check_regimen(regimens[-1], row, found)
     return tuple(regimens)
+
+
+def _check_regimen(regimen: Regimen, row: Row, found: Findings) -> None:
+    """Report doses upside down, and a sentence, written by hand beside the columns, that says something else."""
+    if regimen.dose_high < regimen.dose_low:
+        found.append(finding("DT334", row["Dose high"].span, read=row.text("Dose high")))
+    stated = row.text("Sentence")
+    if stated and _same_words(stated) != _same_words(regimen.sentence):
+        found.append(finding("DT335", row["Sentence"].span, read=stated, expected=[regimen.sentence]))
+
+
+def _same_words(sentence: str) -> str:
+    """Return a sentence without what differs between keyboards: the two signs for micro, capitals, spaces."""
+    return " ".join(sentence.replace("\u00b5", "\u03bc").casefold().split())
 
 
 def _codes(sheets: Lists, inputs: Iterable[Input], found: Findings) -> tuple[ClinicalCode, ...]:

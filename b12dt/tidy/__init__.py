@@ -110,4 +110,3 @@ def _write(
     if out is None:
         return write_all({path.resolve(): files[path] for path in paths if path.name in changed})
     return write_all({out / path.name: files[path] for path in paths}, folder=out)
-

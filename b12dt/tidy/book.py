@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from io import BytesIO
 from typing import Any, Final, cast
 from xml.etree.ElementTree import Element
+from zipfile import BadZipFile
 
 import openpyxl
 from openpyxl.utils import get_column_letter
@@ -17,9 +18,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from b12dt.tidy.parts import Parts, local, root
 
-_SHAPE = re.compile(rb"<v:shape\b.*?</v:shape>", re.DOTALL)
+# What openpyxl raises on parts that it does not understand: the reader takes less of a workbook to pieces than it does.
+OPENPYXL_RAISES: Final = (
+    *(ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError, SyntaxError),
+    *(TypeError, ValueError, BadZipFile),
+)
+# Every program has its own prefixes; Excel's parts are not always well-formed, so no parser could read them.
+_SHAPE = re.compile(rb"<(\w+:)shape\b.*?</\1shape>", re.DOTALL)
 _MEASURE = re.compile(rb"(?<![-\w])(width|height)\s*:\s*([0-9.]+)(pt|px|in|mm|cm)?")
-_AT = re.compile(rb"<x:(Row|Column)>\s*([0-9]+)")
+_AT = re.compile(rb"<\w+:(Row|Column)>\s*([0-9]+)")
 _PIXELS: Final = {b"": 1.0, b"px": 1.0, b"pt": 96 / 72, b"in": 96.0, b"mm": 96 / 25.4, b"cm": 96 / 2.54}
 
 
@@ -95,10 +102,11 @@ def _take_sizes_of_comments(sheet: Worksheet, parts: Parts, part: str) -> None:
     for relation in parts.relations(part):
         if relation.kind != "vmlDrawing" or relation.external:
             continue
-        for shape in _SHAPE.findall(parts.content[relation.target]):
+        for found in _SHAPE.finditer(parts.content[relation.target]):
+            shape = found[0]
             at = {name: int(number) for name, number in _AT.findall(shape)}
             size = {name: float(number) * _PIXELS[unit] for name, number, unit in _MEASURE.findall(shape[:2000])}
-            if len(at) < 2 or len(size) < 2:
+            if not {b"Row", b"Column"} <= at.keys() or not {b"width", b"height"} <= size.keys():
                 continue
             comment = sheet.cell(at[b"Row"] + 1, at[b"Column"] + 1).comment
             if comment is not None:

@@ -13,7 +13,7 @@ from b12dt.model import Input, Kind, Output, Variable
 from b12dt.read.clean import clean
 from b12dt.recognise.layout import BASIS, INTERPRETATIONS, REFERENCES, fold
 from b12dt.resolve.decisions import BASES, RETIRED
-from b12dt.tidy.columns import LOOKS
+from b12dt.tidy.columns import look_of
 from b12dt.tidy.forms import Form, ListForm, TableForm
 from b12dt.tidy.pen import Pen, as_typed
 
@@ -61,7 +61,7 @@ def _write_rule(pen: Pen, form: TableForm, row: int) -> None:
 
 
 def _write_list(pen: Pen, form: ListForm) -> None:
-    known = LOOKS[form.kind].columns
+    known = look_of(form.kind).columns
     for title, column in form.columns.items():
         choice = known[title].choice if title in known else None
         if choice is not None and choice.words and choice.strict:
@@ -166,7 +166,7 @@ def _word(text: str, words: Iterable[str]) -> str:
 
 def _trim(pen: Pen) -> None:
     """Take away what nobody sees at the edges of texts."""
-    for line in pen.sheet.iter_rows():
-        for cell in line:
+    for row, line in enumerate(pen.sheet.iter_rows(min_row=1, min_col=1), start=1):
+        for column, cell in enumerate(line, start=1):
             if isinstance(cell.value, str) and cell.data_type == "s" and cell.value != cell.value.strip(_EDGES):
-                pen.write(cell.row, cell.column, cell.value.strip(_EDGES), SPACES)
+                pen.write(row, column, cell.value.strip(_EDGES), SPACES)

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
+import openpyxl.formatting.rule
 from openpyxl.formatting.formatting import ConditionalFormattingList
-from openpyxl.formatting.rule import CellIsRule, Rule
+from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from b12dt.recognise.layout import BASIS, INTERPRETATIONS
 from b12dt.tidy import look
-from b12dt.tidy.columns import LOOKS
+from b12dt.tidy.columns import look_of
 from b12dt.tidy.dropdowns import SEVERITY_LIST, rows_of
 from b12dt.tidy.forms import Form, ListForm
 from b12dt.tidy.pen import Pen
 
 COLOURS = "colours by condition"
+# The published types of openpyxl leave these open.
+_rules = cast("Any", openpyxl.formatting.rule)
+
 Colours = tuple[str, str, str]
 """A word, the colour behind it, its own colour."""
 
@@ -26,7 +30,13 @@ _KNOWN = {
     _DASH,
     *(
         (word, *pair)
-        for table in (look.BASIS_COLOURS, look.SEVERITY_COLOURS, look.STATUS_COLOURS, look.WEIGHT_COLOURS, look.LOOK_FIRST_COLOURS)
+        for table in (
+            look.BASIS_COLOURS,
+            look.SEVERITY_COLOURS,
+            look.STATUS_COLOURS,
+            look.WEIGHT_COLOURS,
+            look.LOOK_FIRST_COLOURS,
+        )
         for word, pair in table.items()
     ),
 }
@@ -35,11 +45,12 @@ _KNOWN = {
 def set_colours(pen: Pen, form: Form) -> None:
     """Give a sheet its colours by condition."""
     wanted = [(area, one) for area, colours in _wanted(form) for one in colours]
-    held: list[tuple[str, Any]] = [(str(one.sqref), rule) for one in pen.sheet.conditional_formatting for rule in one.rules]
+    stored = cast("Iterable[Any]", pen.sheet.conditional_formatting)
+    held: list[tuple[str, Any]] = [(str(one.sqref), rule) for one in stored for rule in one.rules]
     ours = [(area, key) for area, rule in held if (key := _colours(rule)) in _KNOWN]
     if sorted(ours) == sorted(wanted):
         return
-    rules = ConditionalFormattingList()
+    rules = cast("Any", ConditionalFormattingList())
     for area, rule in held:
         if _colours(rule) not in _KNOWN:
             rules.add(area, rule)
@@ -51,7 +62,7 @@ def set_colours(pen: Pen, form: Form) -> None:
 
 def _wanted(form: Form) -> Iterable[tuple[str, list[Colours]]]:
     if isinstance(form, ListForm):
-        known = LOOKS[form.kind].columns
+        known = look_of(form.kind).columns
         for title, column in form.columns.items():
             colours = known[title].colours if title in known else None
             if colours:
@@ -90,7 +101,7 @@ def _rule(colours: Colours) -> Rule:
     word, behind, ink = colours
     fill = PatternFill("solid", start_color=behind, end_color=behind) if behind else None
     font = Font(color=ink, bold=True) if behind else Font(color=ink)
-    return CellIsRule(operator="equal", formula=[f'"{word}"'], fill=fill, font=font)
+    return _rules.CellIsRule(operator="equal", formula=[f'"{word}"'], fill=fill, font=font)
 
 
 def _colours(rule: Any) -> Colours | None:

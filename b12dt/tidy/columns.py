@@ -184,6 +184,20 @@ LOOKS: dict[str, Look] = {
             _REFERENCES: Column(width=16, role="note", note="The statements it protects."),
         },
     ),
+    "Pairs": Look(
+        columns={
+            "ID": Column(width=10, role="rule", bold=True, note="Permanent."),
+            "In words": Column(width=46, role="input", note="The invariant as a sentence."),
+            "Facts": Column(width=26, mono=True, note="The answers that are changed, one at a time: names, any, or any but a b."),
+            "From": Column(width=12, mono=True, note="What the answer is before; empty for any."),
+            "To": Column(width=12, mono=True, note="What it becomes; empty for any."),
+            "If": Column(width=26, mono=True, note="A condition on the patient before the change."),
+            "Unchanged": Column(width=40, role="output", mono=True, note="Results that must stay: outputs, or the keys of decisions."),
+            "After": Column(width=50, role="output", mono=True, note="If this holds after the change ..."),
+            "Before": Column(width=50, role="output", mono=True, note="... this must have held before. Empty: After must never hold."),
+            _REFERENCES: Column(width=14, role="note"),
+        },
+    ),
     "Cases": Look(
         keys=2,
         columns={
@@ -205,6 +219,12 @@ LOOKS: dict[str, Look] = {
         },
     ),
 }  # fmt: skip
+
+
+def look_of(kind: str) -> Look:
+    """Return the look of a kind of list; a kind that is new here keeps the widths it has."""
+    return LOOKS.get(kind, Look(columns={}))
+
 
 RULE_NOTES = {
     "Annotation(s)": "A short sentence on the rule. Free text; changes nothing.",

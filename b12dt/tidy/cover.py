@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any, Final
 
 from openpyxl.worksheet.worksheet import Worksheet
 
@@ -15,9 +16,10 @@ from b12dt.tidy.pen import Pen, Style
 NAME = "Contents"
 COVER, BACK_LINK = "cover sheet", "link back to the cover"
 ARROW = "← Contents"
+BACK_ROW: Final = 2
 TITLES = ("Sheet", "Table ID", "What it holds")
 LISTS_LINE = "The words that the dropdowns offer. Changing them here changes the dropdowns only, not the guideline."
-_FIRST_ROW = 3
+_FIRST_ROW: Final = 3
 _WIDTHS = {1: 2.0, 2: 34.0, 3: 15.0, 4: 100.0}
 
 _HEAD = Style(colour="FFFFFF", bold=True, fill=look.DARK["list"], border="box")
@@ -148,7 +150,11 @@ def _dress(pen: Pen, row: int) -> None:
 def _titles_row(sheet: Worksheet) -> int | None:
     """Return the row above the list of sheets."""
     return next(
-        (row for row in range(1, sheet.max_row + 1) if (sheet.cell(row, 2).value, sheet.cell(row, 4).value) == (TITLES[0], TITLES[2])),
+        (
+            row
+            for row in range(1, sheet.max_row + 1)
+            if (sheet.cell(row, 2).value, sheet.cell(row, 4).value) == (TITLES[0], TITLES[2])
+        ),
         None,
     )
 
@@ -179,10 +185,11 @@ def _make_room(pen: Pen, row: int, more: int) -> None:
     areas = [area for area in sheet.merged_cells.ranges if area.min_row > row]
     for area in areas:
         sheet.unmerge_cells(str(area))
-    heights = {at: sheet.row_dimensions[at].height for at in range(row + 1, last + 1)}
+    rows: Any = sheet.row_dimensions
+    heights: dict[int, Any] = {at: rows[at].height for at in range(row + 1, last + 1)}
     sheet.move_range(f"A{row + 1}:{sheet.cell(last, max(sheet.max_column, 4)).coordinate}", rows=more)
     for at, height in heights.items():
-        sheet.row_dimensions[at + more].height = height
+        rows[at + more].height = height
     for area in areas:
         area.shift(row_shift=more)
         sheet.merge_cells(str(area))
@@ -191,7 +198,7 @@ def _make_room(pen: Pen, row: int, more: int) -> None:
 
 def link_back(pen: Pen, cover: str, first_label: int) -> None:
     """Put a link to the cover into B2, where that cell is free."""
-    if first_label <= 2 or pen.cell(2, 2) is None:
+    if first_label <= BACK_ROW or pen.cell(BACK_ROW, 2) is None:
         return
     text = pen.read(2, 2)
     if text not in {"", ARROW}:

@@ -11,12 +11,11 @@ from openpyxl.worksheet.cell_range import CellRange
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
-from b12dt.cells.numbers import plain
 from b12dt.cells.values import NO_VALUES, allowed_values, can_be_unknown
-from b12dt.model import UNKNOWN, DecisionTable, Guideline, HitPolicy, Input, Interval, Kind, Output, Variable, Within
+from b12dt.model import UNKNOWN, DecisionTable, Guideline, HitPolicy, Input, Kind, Output, Variable, Within
 from b12dt.recognise.layout import BASIS, HIT_POLICY
 from b12dt.tidy.cells import condition
-from b12dt.tidy.columns import LOOKS, Choice
+from b12dt.tidy.columns import Choice, look_of
 from b12dt.tidy.forms import Form, ListForm, TableForm, place
 from b12dt.tidy.look import BASIS_COLOURS, SPARE_ROWS
 from b12dt.tidy.pen import Pen
@@ -132,7 +131,7 @@ def _given(form: TableForm, column: int, output: Output) -> Dropdown:
 
 
 def _of_columns(pen: Pen, form: ListForm, guideline: Guideline) -> Iterable[Dropdown]:
-    known = LOOKS[form.kind].columns
+    known = look_of(form.kind).columns
     for title, column in form.columns.items():
         choice = known[title].choice if title in known else None
         if choice is not None and (words := _words(pen, form, column, choice, guideline)):

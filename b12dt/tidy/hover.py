@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from typing import cast
 
 from openpyxl.comments import Comment
 
 from b12dt.cells.numbers import plain
 from b12dt.cells.values import allowed_values, can_be_unknown
 from b12dt.model import DecisionTable, Guideline, Input, Kind, Output, Summary, Value, Variable
-from b12dt.tidy.columns import LOOKS, RULE_NOTES
+from b12dt.tidy.columns import LOOKS, RULE_NOTES, look_of
 from b12dt.tidy.dropdowns import SEVERITY_LIST
-from b12dt.tidy.forms import Form, ListForm, TableForm
+from b12dt.tidy.forms import Form, ListForm
 from b12dt.tidy.pen import Pen, as_typed
 
 NOTES = "hover notes"
@@ -45,7 +46,9 @@ def _said(held: Comment) -> str:
 def _is_ours(held: Comment) -> bool:
     # LibreOffice leaves out who wrote a comment.
     last = _said(held).rpartition("\n")[2]
-    return held.author == AUTHOR or _said(held) in _OURS or last.startswith(("Input ", "Output ", "Empty: as in the base"))
+    return (
+        held.author == AUTHOR or _said(held) in _OURS or last.startswith(("Input ", "Output ", "Empty: as in the base"))
+    )
 
 
 def _height(text: str) -> int:
@@ -55,7 +58,7 @@ def _height(text: str) -> int:
 
 def _notes(form: Form, guideline: Guideline) -> dict[tuple[int, int], str]:
     if isinstance(form, ListForm):
-        known = LOOKS[form.kind].columns
+        known = look_of(form.kind).columns
         titles = {(form.title, at): known[title].note for title, at in form.columns.items() if title in known}
         return titles | {(form.title, at): of_fact(asked) for at, asked in form.inputs.items()}
     names = {one.key: one for one in guideline.decisions}
@@ -94,7 +97,9 @@ def of_output(output: Output, table: DecisionTable) -> str:
     elif output.values.name == REGIMEN_LIST:
         said.append("Regimens; their details are in dictionary.xlsx, sheet Regimens.")
     elif any(value.severity for value in output.values.values) and output.values.name != SEVERITY_LIST:
-        used = dict.fromkeys(code for rule in table.rules for code in _codes(rule.outputs[table.outputs.index(output)].value))
+        used = dict.fromkeys(
+            code for rule in table.rules for code in _codes(rule.outputs[table.outputs.index(output)].value)
+        )
         values = {value.code: value for value in output.values.values}
         said += [f"{code} {values[code].severity}: {values[code].sentence}" for code in used if code in values]
         said.append(f"New alerts are added in dictionary.xlsx, sheet Values, list {output.values.name}.")
@@ -104,7 +109,9 @@ def of_output(output: Output, table: DecisionTable) -> str:
 
 
 def _codes(value: object) -> tuple[str, ...]:
-    return value if isinstance(value, tuple) else (str(value),)
+    if isinstance(value, tuple):
+        return tuple(str(code) for code in cast("tuple[object, ...]", value))
+    return (str(value),)
 
 
 def _told(value: Value) -> str:

@@ -30,6 +30,7 @@ _NUMBER = re.compile(rb'\br="(\d+)"')
 _OWN_HEIGHT = re.compile(rb'\bcustomHeight="(?:1|true)"')
 _COMMENT = re.compile(rb'(<comment ref="([A-Z]+[0-9]+)"[^>]*>)(.*?)(</comment>)', re.DOTALL)
 _STAMP = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)([^<]*)")
+_NO_DATE: Final = b"1980-01-01T00:00:00Z"
 _TITLES = re.compile(rb"<(HeadingPairs|TitlesOfParts)>.*?</\1>", re.DOTALL)
 
 
@@ -84,7 +85,7 @@ def _with_parts(
     sheet: bytes, part: str, before: Parts, old: str, content: dict[str, bytes], types: dict[str, str]
 ) -> bytes:
     """Hang pictures and printer settings on the sheet again, byte for byte."""
-    kept = [one for one in before.relations(old) if one.kind in _KEPT and not one.external]
+    kept = [one for one in before.relations(old) if one.kind in _KEPT and not one.external and _holds(before, one)]
     for relation in kept:
         name = _KEPT[relation.kind].encode()
         if relation.kind == "drawing":
@@ -97,6 +98,11 @@ def _with_parts(
         _copy(before, relation.target, content, types)
     _add_relations(content, part, kept)
     return sheet
+
+
+def _holds(parts: Parts, relation: Relation) -> bool:
+    """Tell whether a part is worth keeping: LibreOffice writes a drawing with nothing in it beside each comment."""
+    return relation.kind != "drawing" or len(root(parts.content[relation.target])) > 0
 
 
 def _copy(before: Parts, part: str, content: dict[str, bytes], types: dict[str, str]) -> None:
@@ -170,14 +176,12 @@ def _restore_comments(before: Parts, old: str, after: Parts, part: str, content:
 
 def _restore_properties(before: Parts, content: dict[str, bytes]) -> None:
     """Keep the dates and the program that the file had: the same content gives the same bytes on any day."""
-    for relation in before.relations(""):
-        stored = before.content.get(relation.target, b"")
-        if relation.kind == "core-properties" and "docProps/core.xml" in content:
-            dates = {local(one.tag): (one.text or "").encode() for one in root(stored)}
-            content["docProps/core.xml"] = _STAMP.sub(
-                lambda found: found[1] + dates.get(found[2].decode(), b"1980-01-01T00:00:00Z"),
-                content["docProps/core.xml"],
-            )
-        elif relation.kind == "extended-properties" and "docProps/app.xml" in content:
-            # The names of the sheets may have changed; Excel writes them anew.
-            content["docProps/app.xml"] = _TITLES.sub(b"", stored)
+    stored = {one.kind: before.content.get(one.target, b"") for one in before.relations("")}
+    core, app = "docProps/core.xml", "docProps/app.xml"
+    if core in content:
+        held = stored.get("core-properties", b"")
+        dates = {local(one.tag): (one.text or "").encode() for one in root(held)} if held else {}
+        content[core] = _STAMP.sub(lambda found: found[1] + dates.get(found[2].decode(), _NO_DATE), content[core])
+    if app in content and stored.get("extended-properties"):
+        # The names of the sheets may have changed; Excel writes them anew.
+        content[app] = _TITLES.sub(b"", stored["extended-properties"])

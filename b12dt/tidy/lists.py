@@ -8,10 +8,10 @@ from collections.abc import Iterable, Mapping
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.worksheet import Worksheet
 
+from b12dt.tidy.columns import LOOKS
 from b12dt.tidy.dropdowns import Dropdown, list_sheet_of
 from b12dt.tidy.look import DARK
 from b12dt.tidy.pen import Pen, Style, as_typed
-from b12dt.tidy.columns import LOOKS
 
 NAME = "Lists"
 PURPOSE = "Feeds the dropdowns of this workbook. The words themselves are kept in dictionary.xlsx; a word that is added there is added here, too."

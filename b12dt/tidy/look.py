@@ -38,6 +38,7 @@ TABS = {
     "Summary": "3B7A57",
     "Cases": "3B7A57",
     "Invariants": "A34A3F",
+    "Pairs": "A34A3F",
     "Statements": "6E6383",
     "Interpretations": "6E6383",
     "References": "6E6383",

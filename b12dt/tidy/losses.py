@@ -78,11 +78,30 @@ _CHARTS_AND_SHAPES = {"graphicFrame", "sp", "cxnSp", "grpSp", "contentPart"}
 # What a program writes of itself, and what is put back after openpyxl (see `keep`) or needs no keeping.
 _NEEDS_NO_KEEPING: Final = {
     *("dimension", "sheetData", "cols", "sheetCalcPr", "phoneticPr", "ignoredErrors", "drawing", "legacyDrawing"),
-    *("definedName", "definedNames", "headerFooter", "extLst", "conditionalFormatting", "fileVersion", "revisionPtr", "fileRecoveryPr", "calcPr", "AlternateContent"),
+    *(
+        "definedName",
+        "definedNames",
+        "headerFooter",
+        "extLst",
+        "conditionalFormatting",
+        "fileVersion",
+        "revisionPtr",
+        "fileRecoveryPr",
+        "calcPr",
+        "AlternateContent",
+    ),
 }
 _KEPT_EXTENSIONS: Final = {"dataValidations"}
 _HARMLESS_IN_STYLES: Final = {"slicerStyles", "timelineStyles"}
 _NOTE = re.compile(rb"""ObjectType\s*=\s*["'](\w+)["']""")
+
+
+def parts_lost(workbook: str, parts: Parts) -> tuple[Finding, ...]:
+    """Return a finding for each part of a kind that openpyxl does not keep. To be asked before openpyxl opens the file.
+
+    Diagnostics: DT801.
+    """
+    return tuple(dict.fromkeys(_in_package(workbook, parts)))
 
 
 def losses(workbook: str, before: Parts, after: Parts) -> tuple[Finding, ...]:
@@ -91,7 +110,6 @@ def losses(workbook: str, before: Parts, after: Parts) -> tuple[Finding, ...]:
     Diagnostics: DT801 to DT803.
     """
     found = [
-        *_in_package(workbook, before),
         *_in_main_parts(workbook, before, after),
         *(one for name in before.sheets for one in _in_sheet(Span(workbook=workbook, sheet=name), before, after)),
     ]

@@ -23,9 +23,7 @@ OTHER_MEANING = "DT805"
 _FOR_EXCEL = {"contents", "lists"}
 
 
-def meaning(
-    sheets: Iterable[Sheet], grids: Iterable[Grid], place: str
-) -> tuple[Guideline | None, tuple[Finding, ...]]:
+def meaning(sheets: Iterable[Sheet], grids: Iterable[Grid], place: str) -> tuple[Guideline | None, tuple[Finding, ...]]:
     """Return the guideline that the sheets state."""
     return resolve(sheets, Span(workbook=place), fingerprint(grids))
 
@@ -104,5 +102,7 @@ def _covered(parts: Parts) -> dict[str, set[tuple[int, int]]]:
         cells = covered.setdefault(name, set())
         for area in root(parts.content[part]).iter(f"{{{MAIN}}}mergeCell"):
             first, top, last, bottom = (int(one or 1) for one in range_boundaries(area.get("ref", "")))
-            cells |= {(row, column) for row in range(top, bottom + 1) for column in range(first, last + 1)} - {(top, first)}
+            cells |= {(row, column) for row in range(top, bottom + 1) for column in range(first, last + 1)} - {
+                (top, first)
+            }
     return covered

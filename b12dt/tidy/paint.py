@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final
 
 from openpyxl.utils import get_column_letter
 
 from b12dt.recognise.layout import QUESTION
 from b12dt.tidy import look
-from b12dt.tidy.columns import LOOKS, RULE_WIDTHS, Column
+from b12dt.tidy.columns import RULE_WIDTHS, Column, look_of
 from b12dt.tidy.dropdowns import rows_of
 from b12dt.tidy.forms import Form, ListForm, TableForm, place
 from b12dt.tidy.look import Role
@@ -27,6 +27,10 @@ _LINK_CELL = Style(size=9, colour=look.LINK, link=True, border="box", fill=look.
 _BROADEST_BLOCK = 9
 """The last column that the values of a list's header block run over."""
 _NARROW, _WIDE_ZOOM = 100, 90
+_USUAL_HEIGHT, _NEARLY = 15, 2
+_LONG, _VERY_LONG = 60, 130
+"""Letters. Longer content gets a broader column, so that its row does not become a tower."""
+_VALUE_COLUMN: Final = 3
 CHECK = "check_"
 
 
@@ -67,15 +71,17 @@ def _paint_block(pen: Pen, form: Form, last: int) -> None:
         room = _spread(pen, row, last)
         wide = sum(pen.width_of(column) for column in range(3, room + 1))
         value, label_text = pen.read(row, 3), pen.read(row, 2)
-        count = max(
-            lines(value, wide, bold=label == QUESTION), lines(label_text, pen.width_of(2), size=9, bold=True)
-        )
+        count = max(lines(value, wide, bold=label == QUESTION), lines(label_text, pen.width_of(2), size=9, bold=True))
         pen.height(row, round(13.2 * count + 3.5, 1))
 
 
 def _spread(pen: Pen, row: int, last: int) -> int:
     """Merge a value with the empty cells to its right, up to `last`; return the last column it shows in."""
-    areas = [area for area in pen.sheet.merged_cells.ranges if area.min_row <= row <= area.max_row and area.max_col > 2]
+    areas = [
+        area
+        for area in pen.sheet.merged_cells.ranges
+        if area.min_row <= row <= area.max_row and area.max_col >= _VALUE_COLUMN
+    ]
     if areas and not (len(areas) == 1 and (areas[0].min_col, areas[0].min_row, areas[0].max_row) == (3, row, row)):
         return 3
     held = areas[0].max_col if areas else 3
@@ -83,7 +89,7 @@ def _spread(pen: Pen, row: int, last: int) -> int:
         return held
     if areas:
         pen.sheet.unmerge_cells(str(areas[0]))
-    if last > 3:
+    if last > _VALUE_COLUMN:
         pen.sheet.merge_cells(start_row=row, start_column=3, end_row=row, end_column=last)
     pen.note(MERGED)
     return max(last, 3)
@@ -92,7 +98,10 @@ def _spread(pen: Pen, row: int, last: int) -> int:
 def _paint_table(pen: Pen, form: TableForm) -> None:
     roles: dict[int, Role] = dict.fromkeys(form.columns, "note")
     roles[form.id] = "rule"
-    roles |= dict.fromkeys(form.inputs, "input") | dict.fromkeys((*form.outputs, *form.free), "output")
+    for column in form.inputs:
+        roles[column] = "input"
+    for column in (*form.outputs, *form.free):
+        roles[column] = "output"
     upper, title = form.title - 1, form.title
     for column, role in roles.items():
         head = _title(role)
@@ -120,7 +129,7 @@ def _width(pen: Pen, form: TableForm, column: int) -> float:
     title = pen.read(form.title, column)
     longest = max(len(pen.read(row, column)) for row in form.rows)
     width = max(max((len(word) for word in title.split(" ")), default=0) + 3, min(17, len(title) + 2))
-    bound = 34 if longest > 130 else 30 if longest > 60 else 26
+    bound = 34 if longest > _VERY_LONG else 30 if longest > _LONG else 26
     return max(12, width, min(bound, longest + 2.5))
 
 
@@ -140,9 +149,11 @@ def _paint_list(pen: Pen, form: ListForm) -> None:
 
 
 def _column(pen: Pen, form: ListForm, title: str, at: int) -> Column:
-    known = LOOKS[form.kind].columns.get(title)
+    known = look_of(form.kind).columns.get(title)
     if known is not None:
         return known
+    if at not in form.inputs:
+        return Column(width=pen.width_of(at))
     longest = max((len(pen.read(row, at)) for row in form.rows), default=0)
     word = max((len(word) for word in title.split()), default=0) + 3
     return Column(width=max(10, word, min(14, len(title) + 2), min(24, longest + 2.5)), role="input")
@@ -174,12 +185,13 @@ def _begins(pen: Pen, form: ListForm, row: int) -> bool:
 def _free_heights(pen: Pen, form: Form) -> None:
     """Leave the height of empty rows to the program that shows them."""
     _, last = rows_of(form)
+    rows: Any = pen.sheet.row_dimensions
     for row in range(last + 1, last + look.SPARE_ROWS + 1):
-        if row in pen.sheet.row_dimensions and pen.sheet.row_dimensions[row].height is not None:
+        if row in rows and rows[row].height is not None:
             # LibreOffice writes the height of every row; the usual one is not worth a change.
-            if abs((pen.sheet.row_dimensions[row].height or 0) - 15) > 2:
+            if abs(rows[row].height - _USUAL_HEIGHT) > _NEARLY:
                 pen.note(HEIGHTS)
-            pen.sheet.row_dimensions[row].height = None
+            rows[row].height = None
 
 
 def _tab(pen: Pen, form: Form) -> None:
@@ -200,7 +212,7 @@ def tab_colour(pen: Pen, colour: str) -> None:
 
 def _view(pen: Pen, form: Form) -> None:
     columns = sorted(form.columns.values()) if isinstance(form, ListForm) else [form.id]
-    kept = min(LOOKS[form.kind].kept, len(columns)) if isinstance(form, ListForm) else 1
+    kept = min(look_of(form.kind).kept, len(columns)) if isinstance(form, ListForm) else 1
     freeze(pen, f"{get_column_letter(columns[kept - 1] + 1)}{form.title + 1}")
     wide = isinstance(form, TableForm) or form.kind == "Cases"
     zoom(pen, _WIDE_ZOOM if wide else _NARROW)
@@ -265,7 +277,7 @@ def _bare(text: Any) -> str:
 
 
 def _filter(pen: Pen, form: Form) -> None:
-    if isinstance(form, TableForm) or not LOOKS[form.kind].filtered:
+    if isinstance(form, TableForm) or not look_of(form.kind).filtered:
         return
     columns = form.columns.values()
     area = f"{get_column_letter(min(columns))}{form.title}:{get_column_letter(max(columns))}{rows_of(form)[1]}"

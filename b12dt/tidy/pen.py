@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Literal
 
 from openpyxl.cell import Cell
 from openpyxl.cell.cell import MergedCell
-from openpyxl.styles import Alignment, Border, PatternFill
+from openpyxl.styles import Border, PatternFill
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.hyperlink import Hyperlink
 from openpyxl.worksheet.worksheet import Worksheet
@@ -20,6 +20,8 @@ LINE_HEIGHT, MARGIN = 12.9, 3.5
 TALLEST = 409.0
 """Points: more than this Excel does not show of a row."""
 DEFAULT_WIDTH = 8.43
+# LibreOffice rounds to units of its own; less than this is not worth a change.
+_SAME_WIDTH, _SAME_HEIGHT = 0.05, 0.6
 
 _BORDERS = {
     "": look.NO_BORDER,
@@ -62,7 +64,7 @@ class Pen:
     def cell(self, row: int, column: int) -> Cell | None:
         """Return a cell to write on, None where it is hidden behind a merged one."""
         cell = self.sheet.cell(row, column)
-        return None if isinstance(cell, MergedCell) else cast("Cell", cell)
+        return None if isinstance(cell, MergedCell) else cell
 
     def read(self, row: int, column: int) -> str:
         """Return what stands in a cell, as text."""
@@ -112,7 +114,7 @@ class Pen:
     def width(self, column: int, width: float) -> None:
         """Set a column's width."""
         dimension = self.sheet.column_dimensions[get_column_letter(column)]
-        if abs((dimension.width or 0) - width) > 0.05:
+        if abs((dimension.width or 0) - width) > _SAME_WIDTH:
             dimension.width = width
             self.note(WIDTHS)
 
@@ -125,10 +127,9 @@ class Pen:
 
     def height(self, row: int, height: float) -> None:
         """Set a row's height."""
-        dimension = self.sheet.row_dimensions[row]
+        dimension: Any = self.sheet.row_dimensions[row]
         height = min(height, TALLEST)
-        # LibreOffice rounds to its own unit; half a point is not worth a change.
-        if abs((dimension.height or 0) - height) > 0.6:
+        if abs((dimension.height or 0) - height) > _SAME_HEIGHT:
             dimension.height = height
             self.note(HEIGHTS)
 
@@ -177,7 +178,7 @@ def _sides(border: Border | Any) -> tuple[tuple[str, str], ...]:
     return tuple((side.style, _colour(side.color)) if side is not None and side.style else ("", "") for side in sides)
 
 
-def _aligned(alignment: Alignment | Any) -> tuple[object, ...]:
+def _aligned(alignment: Any) -> tuple[object, ...]:
     horizontal = None if alignment.horizontal == "general" else alignment.horizontal
     return horizontal, alignment.vertical or "bottom", bool(alignment.wrap_text), alignment.indent or 0
 

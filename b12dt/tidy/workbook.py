@@ -9,14 +9,14 @@ from typing import Any
 from openpyxl.workbook import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from b12dt.diagnostics import Finding
+from b12dt.diagnostics import Finding, Span, finding
 from b12dt.model import Guideline
 from b12dt.read.grid import Grid
 from b12dt.recognise.layout import ID, QUESTION
 from b12dt.recognise.sheets import Sheet
 from b12dt.tidy import cover as covers
 from b12dt.tidy import look
-from b12dt.tidy.book import open_book, save_book, spread_columns, worksheets
+from b12dt.tidy.book import OPENPYXL_RAISES, open_book, save_book, spread_columns, worksheets
 from b12dt.tidy.cells import write_cells
 from b12dt.tidy.change import Change, Log
 from b12dt.tidy.colours import set_colours
@@ -28,11 +28,12 @@ from b12dt.tidy.keep import keep
 from b12dt.tidy.lists import NAME as LISTS
 from b12dt.tidy.lists import PURPOSE as LISTS_PURPOSE
 from b12dt.tidy.lists import Lists, write_lists
-from b12dt.tidy.losses import losses
+from b12dt.tidy.losses import losses, parts_lost
 from b12dt.tidy.paint import freeze, page_setup, paint, tab_colour, zoom
 from b12dt.tidy.parts import Parts
 from b12dt.tidy.pen import Pen, Style
 
+CANNOT_OPEN = "DT808"
 NEW_RULE = "new rule: the next free number of its table"
 PURPOSE = "Purpose"
 _COVER, _LISTS = "contents", "lists"
@@ -100,14 +101,14 @@ class _Desk:
         return self.of_kind(_LISTS) or (made if new else None)
 
 
-def tidy_workbook(
-    name: str, file: bytes, context: Context
-) -> tuple[tuple[Change, ...], bytes, tuple[Finding, ...]]:
+def tidy_workbook(name: str, file: bytes, context: Context) -> tuple[tuple[Change, ...], bytes, tuple[Finding, ...]]:
     """Return what is changed and the tidied file; the file itself where nothing is, or where something would be lost."""
+    if not any(workbook == name for workbook, _ in context.forms):
+        # Nothing to tidy, so nothing could be lost, whatever is in it.
+        return (), file, ()
     parts = Parts.of(file)
-    book = open_book(file, parts)
-    found = losses(name, parts, save_book(book))
-    if found:
+    book, found = _open(name, file, parts)
+    if book is None:
         return (), file, found
     log = Log(workbook=name)
     desk = _Desk(name=name, book=book, log=log, context=context)
@@ -130,6 +131,19 @@ def tidy_workbook(
         return (), file, ()
     follows = {sheet: form.title + 1 for sheet, (_, form) in pens.items()}
     return log.changes, keep(parts, save_book(book), follows), ()
+
+
+def _open(name: str, file: bytes, parts: Parts) -> tuple[Workbook | None, tuple[Finding, ...]]:
+    """Open a workbook if openpyxl can save all that is in it."""
+    if found := parts_lost(name, parts):
+        return None, found
+    try:
+        book = open_book(file, parts)
+        saved = save_book(book)
+    except OPENPYXL_RAISES as error:
+        return None, (finding(CANNOT_OPEN, Span(workbook=name), reason=f"{type(error).__name__}: {error}"),)
+    found = losses(name, parts, saved)
+    return (None if found else book), found
 
 
 def _set_dropdowns(desk: _Desk, pens: Mapping[str, tuple[Pen, Form]]) -> None:

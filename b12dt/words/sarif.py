@@ -13,11 +13,11 @@ import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterable
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePath
 from typing import Any, Final
 from urllib.parse import quote
 
-from b12dt import __version__
 from b12dt.catalogue import Entry, catalogue, severity, title
 from b12dt.diagnostics import Finding, Severity, Span
 from b12dt.words.facts import facts
@@ -40,12 +40,20 @@ def sarif(findings: Iterable[Finding], root: str = "tables") -> dict[str, Any]:
         identity = _identity(one)
         met[identity] += 1
         results.append(_result(one, root, codes[one.code], f"{identity}:{met[identity]}"))
-    driver = {"name": "b12dt", "version": __version__, "rules": [_rule(entry) for entry in catalogue().values()]}
+    driver = {"name": "b12dt", **_version(), "rules": [_rule(entry) for entry in catalogue().values()]}
     return {
         "$schema": SCHEMA,
         "version": "2.1.0",
         "runs": [{"tool": {"driver": driver}, "results": results}],
     }
+
+
+def _version() -> Object:
+    try:
+        return {"version": version("b12dt")}
+    except PackageNotFoundError:
+        # Run from a folder without being installed; the standard can do without.
+        return {}
 
 
 def _rule(entry: Entry) -> Object:

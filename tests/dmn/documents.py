@@ -109,8 +109,11 @@ def feel_meets(text: str, value: Any) -> bool:
     """Tell whether a value meets an input entry, by FEEL's logic of three values; `value` is None for null."""
     if text == "-":
         return True
-    if match := re.fullmatch(r"\? = null or not\((.*)\)", text):
-        return value is None or _not(_any([_one(part, value) for part in match[1].split(" or ")])) is True
+    if match := re.fullmatch(r"\? (=|!=) null (?:or|and) (not)?\(?(list contains\(\?, .*\))", text):
+        inner = match[3].removesuffix(")") if match[3].endswith("))") else match[3]
+        has = _any([_one(part, value) for part in inner.split(" or ")])
+        has = _not(has) if match[2] else has
+        return value is None if value is None and match[1] == "=" else value is not None and has is True
     if match := re.fullmatch(r"not\((.*)\)", text):
         return _not(_any([_one(part, value) for part in _parts(match[1])])) is True
     return _any([_one(part, value) for part in _parts(text)]) is True

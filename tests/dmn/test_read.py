@@ -314,6 +314,50 @@ def test_passed_by() -> None:
     assert codes(read(A + decision("d", "> 5 => 1") + more)[1]) == ["DT719"] * 3
 
 
+def test_the_same_id_twice() -> None:
+    """A second element with the id of another is named, not passed over in silence."""
+    model, findings = read(A + decision("d", "> 5 => 1") + decision("d", "> 6 => 1"))
+    assert model is not None
+    assert codes(findings) == ["DT719"]
+
+
+def test_another_language() -> None:
+    """Cells in another expression language are not read as if they were FEEL."""
+    other = decision("d", "> 5 => 1").replace("<inputEntry>", '<inputEntry expressionLanguage="juel">')
+    model, findings = read(A + other)
+    assert model is None
+    assert codes(findings) == ["DT713", "DT704"]
+
+
+def test_a_column_that_allows_less() -> None:
+    """Where a column allows less than the type of what it asks for, that is said."""
+    types = item("t", "string", '"x", "y", "z"')
+    table = decision("d", '"x" => 1')
+    for allowed, expected in (('"x", "y"', ["DT722"]), ('"z", "y", "x"', [])):
+        limited = table.replace(
+            "</inputExpression>", f"</inputExpression><inputValues><text>{allowed}</text></inputValues>"
+        )
+        assert codes(read(types + fact("a", "t") + limited)[1]) == expected
+
+
+def test_listed_by_the_columns() -> None:
+    """Where only the columns list the texts, those are the domain."""
+    table = decision("d", '"x" => 1\n"y" => 2')
+    limited = table.replace("</inputExpression>", '</inputExpression><inputValues><text>"x", "y"</text></inputValues>')
+    model, findings = read(fact("a", "string") + limited)
+    assert not findings
+    assert [value.code for value in first(model).inputs[0].values.values] == ["x", "y"]  # type: ignore[union-attr]
+
+
+def test_a_table_without_rules_or_columns() -> None:
+    """A table may have no rule, or no column: it is read, and evaluated."""
+    empty = decision("d", "> 5 => 1", policy="COLLECT")
+    empty = empty[: empty.index("<rule>")] + "</decisionTable></decision>"
+    assert ready(A + empty).evaluate(a=1)["d.result"] == []
+    bare = '<decision id="d_e" name="e"><decisionTable><output/><rule><outputEntry><text>1</text></outputEntry></rule></decisionTable></decision>'
+    assert ready(bare).evaluate()["e.result"] == 1
+
+
 def test_unused_input_and_circle() -> None:
     """An input that no table asks for is named; decisions in a circle are refused."""
     assert codes(read(A + fact("b", "string") + decision("d", "> 5 => 1"))[1]) == ["DT727"]

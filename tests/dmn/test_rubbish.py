@@ -7,8 +7,9 @@ from hypothesis import strategies as st
 
 from b12dt.catalogue import severity, title
 from b12dt.diagnostics import Severity
-from b12dt.dmn.feel import Beyond, quoted, read_tests, read_value
+from b12dt.dmn.feel import read_tests, read_value
 from b12dt.dmn.read import read_content
+from b12dt.dmn.tokens import Beyond, quoted
 from b12dt.loading import loaded
 from b12dt.program import compile_guideline
 from tests.dmn.documents import decision, document, fact, item

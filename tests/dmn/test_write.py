@@ -172,9 +172,11 @@ def test_cells_in_feel(sample: tuple[Variable, Any]) -> None:
         ("n", "not([2..3), unknown)", "< 2, >= 3"),
         ("n", "not(unknown)", "not(null)"),
         ("n", "(2..3], 7", "(2..3], 7"),
-        ("m", "a, b", 'list contains(?, "a"), list contains(?, "b")'),
+        ("m", "a", '? != null and list contains(?, "a")'),
+        ("m", "a, b", '? != null and (list contains(?, "a") or list contains(?, "b"))'),
+        ("m", "a, unknown", '? = null or list contains(?, "a")'),
         ("m", "not(a, b)", '? = null or not(list contains(?, "a") or list contains(?, "b"))'),
-        ("m", "not(a, unknown)", 'not(list contains(?, "a"))'),
+        ("m", "not(a, unknown)", '? != null and not(list contains(?, "a"))'),
     ],
 )
 def test_forms_of_feel(name: str, cell_text: str, text: str) -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
-import openpyxl
 import pytest
 
 from b12dt.tidy import tidy
-from tests.support.workbooks import codes, tiny_guideline
-from tests.tidy.packages import ART, MAIN, MICROSOFT, RELATIONS, Package
+from tests.support.workbooks import Guide, codes, tiny_guideline
+from tests.tidy.packages import MAIN, MICROSOFT, RELATIONS, Package
 
 SHAPE = '<xdr:sp><xdr:nvSpPr><xdr:cNvPr id="2" name="T"/><xdr:cNvSpPr txBox="1"/></xdr:nvSpPr><xdr:spPr/></xdr:sp>'
 FRAME = (
@@ -56,7 +55,9 @@ def _table_style(package: Package) -> None:
 
 
 def _sharing(package: Package) -> None:
-    package.replace("xl/workbook.xml", "<workbookPr", '<fileSharing userName="A" reservationPassword="1234"/><workbookPr')
+    package.replace(
+        "xl/workbook.xml", "<workbookPr", '<fileSharing userName="A" reservationPassword="1234"/><workbookPr'
+    )
 
 
 def _formula(package: Package) -> None:
@@ -163,28 +164,64 @@ def test_a_shared_text_in_several_fonts(package: Package) -> None:
 def test_one_workbook_refused_stops_all(tmp_path: Path) -> None:
     """Where one workbook would lose something, none is written."""
     folder = tiny_guideline().write(tmp_path)
-    other = openpyxl.Workbook()
-    other.active["B2"], other.active["C2"] = "Sheet kind", "Notes"
-    other.save(folder / "notes.xlsx")
-    notes = Package(folder / "notes.xlsx")
-    notes.draw(SHAPE)
-    notes.write()
+    more = Guide()
+    more.add_list("More", "Statements", "ID | Statement | Line\nS9 | Another statement. | 9")
+    more.save(folder / "more.xlsx")
+    other = Package(folder / "more.xlsx")
+    other.draw(SHAPE)
+    other.write()
     held = {path.name: path.read_bytes() for path in folder.iterdir()}
     _, found = tidy(folder)
-    assert [one.span.workbook for one in found] == ["notes.xlsx"]
+    assert [one.span.workbook for one in found] == ["more.xlsx"]
     assert {path.name: path.read_bytes() for path in folder.iterdir()} == held
+
+
+def test_a_workbook_with_nothing_to_tidy_may_hold_anything(tmp_path: Path) -> None:
+    """A workbook of remarks is not written, so whatever is in it stops nothing."""
+    folder = tiny_guideline().write(tmp_path)
+    remarks = Guide()
+    remarks.add_list("Remarks", "Notes", "What")
+    remarks.save(folder / "remarks.xlsx")
+    package = Package(folder / "remarks.xlsx")
+    package.draw(SHAPE)
+    file = package.write()
+    changes, found = tidy(folder)
+    assert not found
+    assert {one.workbook for one in changes} == {"guideline.xlsx"}
+    assert package.file.read_bytes() == file
+
+
+def test_a_workbook_that_openpyxl_cannot_open(package: Package) -> None:
+    """What the reader understands and openpyxl does not is said, and the file stays."""
+    package.at_end(
+        package.sheet(), '<dataValidations count="1"><dataValidation type="novelty" sqref="A1"/></dataValidations>'
+    )
+    file = package.write()
+    assert codes(tidy(package.file.parent)[1]) == ["DT808"]
+    assert package.file.read_bytes() == file
 
 
 def test_what_excel_writes_of_itself_is_no_loss(package: Package) -> None:
     """The marks that Excel leaves in every file, and lists that it makes anew, stop nothing."""
     package.replace("xl/workbook.xml", "<workbookPr", '<fileVersion appName="xl" lastEdited="7"/><workbookPr')
     newer = f'xmlns:x15="{MICROSOFT}/spreadsheetml/2010/11/main"'
-    package.at_end("xl/workbook.xml", f'<extLst><ext uri="{{140A7094-0E35-4892-8432-C4D2E57EDEB5}}" {newer}><x15:workbookPr/></ext></extLst>')
-    package.at_end("xl/styles.xml", f'<extLst><ext uri="{{EB79DEF2-80B8-43e5-95BD-54CBDDF9020C}}" xmlns:x14="{MICROSOFT}/spreadsheetml/2009/9/main"><x14:slicerStyles defaultSlicerStyle="SlicerStyleLight1"/></ext></extLst>')
-    package.at_end(package.sheet(), "<phoneticPr fontId=\"1\"/>")
-    package.relate("xl/workbook.xml", f"{RELATIONS}/calcChain", "xl/calcChain.xml", f'<calcChain xmlns="{MAIN}"/>'.encode(), "application/xml")
+    package.at_end(
+        "xl/workbook.xml",
+        f'<extLst><ext uri="{{140A7094-0E35-4892-8432-C4D2E57EDEB5}}" {newer}><x15:workbookPr/></ext></extLst>',
+    )
+    package.at_end(
+        "xl/styles.xml",
+        f'<extLst><ext uri="{{EB79DEF2-80B8-43e5-95BD-54CBDDF9020C}}" xmlns:x14="{MICROSOFT}/spreadsheetml/2009/9/main"><x14:slicerStyles defaultSlicerStyle="SlicerStyleLight1"/></ext></extLst>',
+    )
+    package.at_end(package.sheet(), '<phoneticPr fontId="1"/>')
+    package.relate(
+        "xl/workbook.xml",
+        f"{RELATIONS}/calcChain",
+        "xl/calcChain.xml",
+        f'<calcChain xmlns="{MAIN}"/>'.encode(),
+        "application/xml",
+    )
     package.write()
     changes, found = tidy(package.file.parent)
     assert changes
     assert not found
-    assert ART  # the drawings above use it

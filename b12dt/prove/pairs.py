@@ -1,0 +1,82 @@
+"""Invariants between two patients: a patient, and the same patient with one fact changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import product
+from typing import Any
+
+from b12dt.atoms import mask_of, sample_of
+from b12dt.diagnostics import Finding, finding
+from b12dt.model import Input, PairInvariant, UnaryTest
+from b12dt.program import in_words
+from b12dt.prove.diagram import Node
+from b12dt.prove.graph import Graph
+from b12dt.prove.regions import patient_text
+
+
+def broken_pairs(graph: Graph) -> Iterable[Finding]:
+    """Report each invariant between two patients that some pair breaks: the patient before, and what was changed."""
+    for pair in graph.guideline.pairs:
+        shown = next(_counterexamples(graph, pair), None)
+        if shown is not None:
+            patient, change = shown
+            yield finding(
+                "DT421",
+                pair.span,
+                rule=pair.id,
+                read=pair.text,
+                patient=patient_text(patient, {one.name: one for one in graph.inputs}),
+                sentence=pair.sentence,
+                change=change,
+            )
+
+
+def _counterexamples(graph: Graph, pair: PairInvariant) -> Iterator[tuple[dict[str, Any], str]]:
+    space = graph.space
+    premise = space.true if pair.premise is None else graph.where(pair.premise)
+    after = space.false if pair.after is None else graph.where(pair.after)
+    before = space.false if pair.before is None else graph.where(pair.before)
+    unheld = space.both(premise, space.no(before))
+    results = [node for output in pair.unchanged for node in graph.results(output)]
+    for one, from_test, to_test in zip(pair.facts, pair.from_tests, pair.to_tests, strict=True):
+        place = graph.inputs.index(one)
+        # Only what depends on the fact can change with it.
+        touched = [node for node in results if place in space.support(node)]
+        olds, news = _places(graph, one, from_test), _places(graph, one, to_test)
+        then = {new: space.restrict(after, place, new) for new in news}
+        now = {old: space.restrict(unheld, place, old) for old in olds}
+        for old, new in product(olds, news):
+            if old == new or (not touched and space.false in (then[new], now[old])):
+                continue
+            bad = space.both(then[new], now[old])
+            if touched:
+                changed = _differs(graph, touched, place, old, new)
+                bad = space.either(bad, space.both(changed, space.restrict(premise, place, old)))
+            patient = graph.patient(space.both(bad, _is(graph, place, old))) if bad != space.false else None
+            if patient is not None:
+                yield patient, f"{one.label} {_word(graph, one, old)} becomes {_word(graph, one, new)}"
+
+
+def _places(graph: Graph, one: Input, test: UnaryTest) -> list[int]:
+    mask = mask_of(test, graph.atoms[one.name])
+    return [place for place, atom in enumerate(graph.facts[graph.inputs.index(one)]) if mask >> atom & 1]
+
+
+def _is(graph: Graph, place: int, atom: int) -> Node:
+    return graph.space.variable(place, (other == atom for other in range(graph.space.sizes[place])))
+
+
+def _differs(graph: Graph, results: Iterable[Node], place: int, old: int, new: int) -> Node:
+    space = graph.space
+    bad = space.false
+    for node in results:
+        was, is_now = space.restrict(node, place, old), space.restrict(node, place, new)
+        if was != is_now:
+            bad = space.either(bad, space.unlike(was, is_now))
+    return bad
+
+
+def _word(graph: Graph, one: Input, place: int) -> str:
+    atom = graph.facts[graph.inputs.index(one)][place]
+    return in_words(sample_of(atom, graph.atoms[one.name], one), one)

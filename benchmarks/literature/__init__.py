@@ -1,0 +1,1 @@
+"""Tables published in the literature on table verification, restated as DMN, and what their sources report of them."""
