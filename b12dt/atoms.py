@@ -65,7 +65,9 @@ def mask_of(test: UnaryTest, atoms: Atoms) -> int:
         case Anything():
             return atoms.domain
         case OneOf(codes=codes):
-            bits = sum(1 << (0 if code == UNKNOWN else atoms.codes.index(code) + 1) for code in set(codes))
+            # A code that cannot occur, because two versions of a dictionary are compared, is no atom.
+            places = {UNKNOWN: 0} | {code: place for place, code in enumerate(atoms.codes, 1)}
+            bits = sum(1 << places[code] for code in set(codes) if code in places)
         case Has(codes=codes):
             bits = _mask_of_combinations(codes, atoms)
         case Within(intervals=intervals, unknown=unknown):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
@@ -41,6 +42,23 @@ NO_ANSWER = -1
 """What a column holds where no rule of the decision it asks for answers."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ground:
+    """What graphs stand on: the facts in the order in which diagrams ask for them, their atoms, and the space."""
+
+    inputs: tuple[Input, ...]
+    atoms: dict[str, Atoms]
+    facts: list[list[int]]
+    space: Space
+
+    @classmethod
+    def under(cls, inputs: tuple[Input, ...], atoms: dict[str, Atoms], most_nodes: int = MOST_NODES) -> Ground:
+        """Return the ground for these facts."""
+        facts = [_possible(atoms[one.name]) for one in inputs]
+        space = Space((len(possible) for possible in facts), most_nodes)
+        return cls(inputs=inputs, atoms=atoms, facts=facts, space=space)
+
+
 class Graph:
     """A guideline as diagrams over its facts. Building it visits each table once; then each question is a look-up."""
 
@@ -49,17 +67,21 @@ class Graph:
         guideline: Guideline,
         tests: Mapping[str, Iterable[UnaryTest]] | None = None,
         most_nodes: int = MOST_NODES,
+        ground: Ground | None = None,
     ) -> None:
         """Build the diagrams, up to `most_nodes` of them; what did not fit is `unbuilt`.
 
-        `tests`: further tests, by the variable's path, whose atoms have to be told apart, too.
+        `tests`: further tests, by the variable's path, whose atoms have to be told apart, too. `ground`: facts, their
+        atoms and a space that another graph uses already, so that the two can be compared node by node.
         """
         self.guideline = guideline
         self._variables = {variable.path: variable for variable in variables_of(guideline)}
         self.atoms = _atoms(guideline, tests or {})
-        self.inputs = facts_in_order(guideline)
-        self.facts = [_possible(self.atoms[one.name]) for one in self.inputs]
-        self.space = Space((len(atoms) for atoms in self.facts), most_nodes)
+        if ground is None:
+            inputs = facts_in_order(guideline)
+            ground = Ground.under(inputs, {one.name: self.atoms[one.name] for one in inputs}, most_nodes)
+        self.atoms |= ground.atoms
+        self.inputs, self.facts, self.space = ground.inputs, ground.facts, ground.space
         self.boxes: dict[str, tuple[Box, ...]] = {}
         self.rules: dict[str, tuple[DecisionTable, Rule]] = {}
         self.fires: dict[str, Node] = {}

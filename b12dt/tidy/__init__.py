@@ -16,10 +16,11 @@ from b12dt.recognise import recognise
 from b12dt.tidy.change import Change
 from b12dt.tidy.ids import new_ids, with_ids
 from b12dt.tidy.meaning import meaning, same_meaning
+from b12dt.tidy.told import told
 from b12dt.tidy.workbook import Context, tidy_workbook
 from b12dt.tidy.write import write_all
 
-__all__ = ["Change", "tidy"]
+__all__ = ["Change", "tidy", "told"]
 
 OPEN_NOW, STILL_OPEN = "DT116", "DT806"
 _NEEDED = {"Inputs", "Outputs", "Values"}

@@ -122,6 +122,7 @@ LOOKS: dict[str, Look] = {
             "Duration unit": Column(width=10, role="input", choice=Choice(name="unit of time", words=("day", "week", "month"), strict=False)),
             "Until": Column(width=20, role="input"),
             "For life": Column(width=11, role="output", note="yes, no, or not stated.", choice=Choice(name="for life", words=("yes", "no", "not stated"))),
+            "Sentence": Column(width=58, role="output", note="The regimen in words, written beside the columns: both must say the same, so that a slip in a dose or an interval is noticed."),
             _REFERENCES: Column(width=15, role="note", note="The statements that state the regimen."),
             "Notes": Column(width=60, role="note"),
         },

@@ -11,12 +11,13 @@ import pytest
 from b12dt.catalogue import catalogue
 from b12dt.model import DecisionTable
 from b12dt.pipeline import run
-from b12dt.tidy import Change, tidy
+from b12dt.tidy import Change, tidy, told
+from b12dt.tidy.columns import LOOKS
 from b12dt.tidy.meaning import _plain
 from tests.conftest import TABLES
 from tests.support.workbooks import tiny_guideline
 from tests.tidy.packages import MICROSOFT
-from tests.tidy.small import BOOK, tidied
+from tests.tidy.small import BOOK, sheet, tidied
 
 
 @pytest.fixture(scope="module")
@@ -99,3 +100,24 @@ def test_every_code_has_its_page() -> None:
     assert set(pages) == {f"DT80{number}" for number in range(1, 9)}
     assert {entry.severity.value for entry in pages.values()} == {"error"}
     assert MICROSOFT
+
+
+def test_changes_are_told_in_plain_lines(tmp_path: Path) -> None:
+    """Each cell is told with what it said before and says now; the look of a sheet takes one line."""
+    guide = tiny_guideline()
+    guide["Route"][guide.at("Route", "R1", "Age")] = "<18"
+    _, changes = tidied(guide, tmp_path)
+    lines = told(changes).splitlines()
+    at = guide.at("Route", "R1", "Age")
+    assert f'guideline.xlsx › Route › {at}   "<18" -> "< 18"   (written as in the dictionary)' in lines
+    assert sum(line.startswith("guideline.xlsx › Safety   ") for line in lines) == 1
+
+
+def test_a_kind_of_list_that_is_new_here_keeps_its_widths(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A list whose columns are not described yet is dressed plainly, not refused."""
+    monkeypatch.delitem(LOOKS, "Invariants")
+    guide = tiny_guideline()
+    guide["Safety"].column_dimensions["C"].width = 33
+    place, _ = tidied(guide, tmp_path)
+    assert sheet(place, "Safety").column_dimensions["C"].width == 33
+    assert tidy(place) == ((), ())

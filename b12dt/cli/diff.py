@@ -1,0 +1,109 @@
+"""`b12dt diff OLD NEW`: which patients get other advice, and the edits that caused it."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+from argparse import Namespace
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from b12dt.cli.facts_file import FactsFileError
+from b12dt.guideline import Guideline, GuidelineError, load
+from b12dt.runtime.facts import FactError
+
+FINE, FINDINGS = 0, 1
+
+
+def add_diff(commands: Any) -> None:
+    """Add the command."""
+    command: argparse.ArgumentParser = commands.add_parser(
+        "diff",
+        help="say which patients get other advice from another version of the workbooks",
+        description="Compare two versions of the workbooks for every possible patient. Exit code 1 where somebody gets other advice.",
+    )
+    command.add_argument("old", help="folder of workbooks, or one workbook, as it was")
+    command.add_argument("new", help="the same, as it is now")
+    command.add_argument("--cohort", metavar="FILE", help="CSV file of patients, a fact a column: how many rows change")
+    command.add_argument("--markdown", action="store_true", help="print Markdown, for a review")
+    command.add_argument("--json", action="store_true", help="print one JSON document")
+    command.set_defaults(run=diff)
+
+
+def diff(options: Namespace) -> int:
+    """Compare two versions and tell what changes."""
+    from b12dt.cli.output import show
+    from b12dt.diff import compare
+    from b12dt.words.difference import difference_data, difference_text
+
+    try:
+        old, new = load(options.old), load(options.new)
+    except GuidelineError as error:
+        return _cannot_compile(error, options)
+    assert old.program is not None
+    assert new.program is not None
+    difference = compare(old.program.guideline, new.program.guideline)
+    rows = _cohort(Path(options.cohort), old, new) if options.cohort else None
+    if options.json:
+        print(json.dumps(difference_data(difference, rows), ensure_ascii=False, indent=2, default=str))
+    elif options.markdown:
+        print(difference_text(difference, rows, markdown=True))
+    else:
+        show(difference_text(difference, rows))
+    return FINDINGS if difference.changes else FINE
+
+
+def _cannot_compile(error: GuidelineError, options: Namespace) -> int:
+    from b12dt.cli.output import show
+    from b12dt.words.pages import as_data
+
+    if options.json:
+        print(
+            json.dumps({"error": "the workbooks cannot be compiled", "findings": as_data(error.diagnostics)}, indent=2)
+        )
+    else:
+        show(str(error))
+    return FINDINGS
+
+
+def _cohort(path: Path, old: Guideline, new: Guideline) -> dict[str, int]:
+    """Return how many rows of a cohort get another result, by output; under "" those with any."""
+    counts = {"": 0, "rows": 0, "refused": 0}
+    for facts in _rows(path, new):
+        counts["rows"] += 1
+        try:
+            before, after = old.evaluate(facts), new.evaluate(facts)
+        except FactError:
+            counts["refused"] += 1
+            continue
+        changed = [path for path in after if path in set(before) and before[path] != after[path]]
+        counts[""] += bool(changed)
+        for one in changed:
+            counts[one] = counts.get(one, 0) + 1
+    return counts
+
+
+def _rows(path: Path, guideline: Guideline) -> Iterator[dict[str, Any]]:
+    """Read a CSV file: an empty cell is a fact that is not given, `a; b` several codes."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as file:
+            for row in csv.DictReader(file):
+                yield {name: _fact(text, name, guideline) for name, text in row.items() if text}
+    except OSError as error:
+        raise FactsFileError(f"{path} cannot be opened: {error.strerror or error}.") from error
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise FactsFileError(f"{path} is not a CSV file in UTF-8.") from error
+
+
+def _fact(text: str, name: str, guideline: Guideline) -> Any:
+    one = guideline.inputs.get(name)
+    if one is not None and one.kind == "several of" and text != "unknown":
+        return [part.strip() for part in text.split(";") if part.strip()]
+    if one is not None and one.kind == "number" and text != "unknown":
+        try:
+            return float(text)
+        except ValueError:
+            return text
+    return text

@@ -1,0 +1,10 @@
+"""The difference between two versions of a guideline, by what it means: which patients get other advice.
+
+Both versions stand on the same facts, so each result of the one is compared with that of the other for every patient
+at once; nothing is sampled.
+"""
+
+from b12dt.diff.compare import Change, Difference, compare
+from b12dt.diff.edits import Edit, edits_between
+
+__all__ = ["Change", "Difference", "Edit", "compare", "edits_between"]
