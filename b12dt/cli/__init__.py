@@ -1,49 +1,125 @@
-"""The command line: `b12dt check | evaluate | explain | compile`. Exit codes: 0 fine, 1 findings, 2 wrong use."""
+"""The command line. Exit codes: 0 fine, 1 findings, 2 wrong use."""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
+import os
 import sys
 from collections.abc import Sequence
-from typing import TypeAlias
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
 
 from b12dt import __version__
-from b12dt.cli.commands import check, compile_, evaluate, explain
-from b12dt.cli.facts_file import FactsFileError
-
-TABLES = "tables"
-MODULE = "b12dt/compiled.py"
+from b12dt.cli.check import add_check
+from b12dt.cli.compile import add_compile
+from b12dt.cli.ending import FINDINGS, FINE, STOPPED, WRONG_USE, WrongUse
+from b12dt.cli.evaluate import add_evaluate
+from b12dt.cli.explain import add_explain
+from b12dt.cli.format import add_format
+from b12dt.cli.output import OutputError, abandon, flush, show_json, write
+from b12dt.cli.parser import Commands, Misuse, Parser
+from b12dt.cli.text import add_text
 
 EPILOG = """\
 Research and teaching only; not validated for clinical use.
 
   b12dt check tables                        is the guideline in order?
-  b12dt evaluate examples/neuropathy.json   advice for one patient
+  b12dt evaluate examples/pernicious-anemia.json
+                                            advice for one patient
   b12dt evaluate                            the same, asking question by question
-  b12dt explain examples/neuropathy.json route
+  b12dt explain examples/pernicious-anemia.json route
+                                            why, and why not
   b12dt explain DT205                       what a finding means
+
+Each command ends with 0 where all is fine, with 1 where something was found (or b12dt itself failed, DT901), and with
+2 where it was used wrongly. With --json each prints one JSON document. B12DT_DEBUG=1 shows where b12dt itself failed.
 """
+
+DEBUG = "B12DT_DEBUG"
+DEFECT = "DT901"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
-    parser = _parser()
-    options = parser.parse_args(arguments)
+    words = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        return options.run(options)
-    except FactsFileError as error:
-        print(f"b12dt: {error}", file=sys.stderr)
-        return 2
-    except KeyboardInterrupt:
-        return 130
+        code = _run(words)
+        flush()
     except BrokenPipeError:
         # Whoever read the output has seen enough, as `head` has.
-        sys.stderr.close()
-        return 0
+        abandon()
+        return FINE
+    except OutputError as error:
+        abandon()
+        write(f"b12dt: {error}\n", sys.stderr)
+        return WRONG_USE
+    return code
 
 
-def _parser() -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def _run(words: Sequence[str]) -> int:
+    json = "--json" in words
+    try:
+        options = _parser().parse_args(words)
+        return options.run(options)
+    except SystemExit:
+        # Help and version end the program by themselves.
+        flush()
+        raise
+    except Misuse as error:
+        return _refuse(str(error), error.usage, json=json)
+    except WrongUse as error:
+        return _refuse(str(error), json=json)
+    except KeyboardInterrupt:
+        return STOPPED
+    except (BrokenPipeError, OutputError):
+        raise
+    except Exception as error:  # noqa: BLE001 - the outermost boundary: whatever it is, it is a defect of b12dt
+        return _own_up(error, json=json)
+
+
+def _refuse(message: str, usage: str = "", *, json: bool) -> int:
+    if json:
+        show_json({"error": message})
+    write(f"{usage}b12dt: {message}\n", sys.stderr)
+    return WRONG_USE
+
+
+def _own_up(error: Exception, *, json: bool) -> int:
+    """Tell of a defect of b12dt in its users' words; with B12DT_DEBUG=1 in its makers', too."""
+    from b12dt.catalogue import catalogue
+
+    entry, reference = catalogue()[DEFECT], _reference(error)
+    if os.environ.get(DEBUG) == "1":
+        import traceback
+
+        traceback.print_exception(error)
+    if json:
+        show_json({"error": entry.title, "code": DEFECT, "reference": reference})
+    lines = [
+        f"error {DEFECT} · {entry.title}",
+        f"  To mend it  {entry.mend}",
+        f"  Reference   {reference} (the same number for the same failure; name it when you report it)",
+        f"  More        b12dt explain {DEFECT}",
+    ]
+    write("\n".join(lines) + "\n", sys.stderr)
+    return FINDINGS
+
+
+def _reference(error: Exception) -> str:
+    """Return a short number for a failure: the same for the same line of the same version, on whatever computer."""
+    trace, where = error.__traceback__, ""
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "b12dt" in code.co_filename:
+            where = f"{Path(code.co_filename).name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return hashlib.sha256(f"{__version__} {type(error).__name__} {where}".encode()).hexdigest()[:8]
+
+
+def _parser() -> Parser:
+    parser = Parser(
         prog="b12dt",
         description="A clinical guideline kept in Excel: check it, compile it, ask it for advice.",
         epilog=EPILOG,
@@ -51,73 +127,12 @@ def _parser() -> argparse.ArgumentParser:
     )
     parser.add_argument("--version", action="version", version=f"b12dt {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    _add_check(commands)
-    _add_evaluate(commands)
-    _add_explain(commands)
-    _add_compile(commands)
+    for add in (add_check, add_evaluate, add_explain, add_compile, add_format, add_text):
+        add(commands)
+    _add_diff(commands)
     return parser
 
 
-Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - argparse names the type of its subcommands nowhere else
-
-
-def _add_check(commands: Commands) -> None:
-    command = commands.add_parser(
-        "check",
-        help="say what is wrong with the workbooks, with the cells, and run the worked cases",
-        description="Read the workbooks, compile them, run the worked cases, and say what is wrong and where.",
-    )
-    command.add_argument(
-        "place", nargs="?", default=TABLES, help=f"folder of workbooks, or one workbook (default: {TABLES})"
-    )
-    command.add_argument("--all", action="store_true", help="show every finding, and remarks, too")
-    command.add_argument("--json", action="store_true", help="print one JSON document")
-    command.set_defaults(run=check)
-
-
-def _add_evaluate(commands: Commands) -> None:
-    command = commands.add_parser(
-        "evaluate",
-        help="give advice for one patient, from a file or question by question",
-        description="Give advice for one patient. Without a file the questions are asked one by one, only those that still matter.",
-    )
-    command.add_argument(
-        "facts", nargs="?", help="JSON file with facts, - for standard input; none: ask in the terminal"
-    )
-    command.add_argument(
-        "--tables", metavar="PLACE", help="compile these workbooks instead of using the guideline that ships"
-    )
-    command.add_argument("--brief", action="store_true", help="leave out the reasons")
-    command.add_argument("--save", metavar="FILE", help="write the answers of the interview to a JSON file")
-    command.add_argument("--json", action="store_true", help="print one JSON document")
-    command.set_defaults(run=evaluate)
-
-
-def _add_explain(commands: Commands) -> None:
-    command = commands.add_parser(
-        "explain",
-        help="say why, and why not, for one patient; or what a finding's code means",
-        description="For a file of facts: every rule of the decisions, why it holds or what rules it out. For a code such as DT205: its page.",
-    )
-    command.add_argument("subject", help="JSON file with facts, - for standard input, or the code of a finding")
-    command.add_argument(
-        "decisions", nargs="*", metavar="DECISION", help="keys of decisions, such as route (default: all)"
-    )
-    command.add_argument(
-        "--tables", metavar="PLACE", help="compile these workbooks instead of using the guideline that ships"
-    )
-    command.add_argument("--json", action="store_true", help="print one JSON document")
-    command.set_defaults(run=explain)
-
-
-def _add_compile(commands: Commands) -> None:
-    command = commands.add_parser(
-        "compile",
-        help="write the workbooks as one Python module",
-        description="Compile the workbooks into one Python module that needs only the standard library. Written whole or not at all.",
-    )
-    command.add_argument(
-        "place", nargs="?", default=TABLES, help=f"folder of workbooks, or one workbook (default: {TABLES})"
-    )
-    command.add_argument("--output", metavar="FILE", default=MODULE, help=f"the module to write (default: {MODULE})")
-    command.set_defaults(run=compile_)
+def _add_diff(commands: Commands) -> None:
+    if find_spec("b12dt.cli.diff") is not None:
+        import_module("b12dt.cli.diff").add_diff(commands)

@@ -119,7 +119,19 @@ class Space:
 
     def relabel(self, node: Node, label: Callable[[Any], Hashable]) -> Node:
         """Return the function with each of its values replaced."""
-        return self.case(node, {value: self.terminal(label(value)) for value in self.results(node)})
+        done: dict[Node, Node] = {}
+
+        def walk(one: Node) -> Node:
+            found = done.get(one)
+            if found is None:
+                if self.is_terminal(one):
+                    found = self.terminal(label(self._values[one]))
+                else:
+                    found = self.ask(self._levels[one], tuple(walk(child) for child in self._children[one]))
+                done[one] = found
+            return found
+
+        return walk(node)
 
     def both(self, first: Node, second: Node) -> Node:
         """Return where both conditions hold."""

@@ -87,6 +87,7 @@ class Graph:
         self.fires: dict[str, Node] = {}
         self.unanswered: dict[str, Node] = {}
         self._columns: dict[str, Node] = {}
+        self._masked: dict[tuple[Node, int], Node] = {}
         for place, (one, atoms) in enumerate(zip(self.inputs, self.facts, strict=True)):
             self._columns[one.name] = self.space.variable(place, atoms)
         self.built: list[DecisionTable] = []
@@ -151,7 +152,12 @@ class Graph:
         return self.space.all_of(nodes)
 
     def _in_mask(self, path: str, mask: int) -> Node:
-        return self.space.relabel(self.column(path), lambda atom: atom != NO_ANSWER and bool(mask >> atom & 1))
+        column = self.column(path)
+        node = self._masked.get((column, mask))
+        if node is None:
+            node = self.space.relabel(column, lambda atom: atom != NO_ANSWER and bool(mask >> atom & 1))
+            self._masked[column, mask] = node
+        return node
 
     def decision(self, key: str) -> Decision:
         """Return a decision by its key."""
