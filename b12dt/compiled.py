@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 TITLE = "Treatment of vitamin B12 deficiency, once confirmed"
 VERSION = "0.1.0"
-SHA256 = "1045aab33e6cdd38a173f36aa8cc9b104173c7db15206c11523383ef3c745894"
+SHA256 = "b58ebd9b4b7cd303d570c803ab1e7b14f75a44d3ffcceec06380ed56a92d0e6c"
 ABOUT = {"Title": "Treatment of vitamin B12 deficiency, once confirmed", "Version": "0.1.0", "Date": "2026-11-22", "Last reviewed": "never by a clinician", "Review by": "before any use in care, and after every change to a table", "Reviewed by a clinician": "no", "Intended use": "Teaching, research and software demonstration of executable guidelines.", "Not for": "Not for treating patients.", "Safety owner": "Nobody yet: whoever deploys it must appoint one.", "Source": "One unreviewed secondary text on how a confirmed vitamin B12 deficiency is treated, from a medical question-and-answer service; it has no list of references (see evidence.xlsx, sheet References). The tables restate it in their own words; the text itself is not part of the project.", "Source SHA-256": "2bfd84b57804fd764f40a0a3f0a25ca59a5aa037ca7477e7ba81b4a46cec77f8", "Licence": "CC BY 4.0 for the tables.", "Contact": "The b12dt maintainers, through the project's repository.", "What the source leaves out": "Cut-offs for serum B12 and methylmalonic acid, children, current pregnancy, subcutaneous and nasal routes, refusal of injections, and more: see the interpretations.", "Units": "In names and unit codes microgram is written ug; in sentences μg; in labels it is written out."}
 
 

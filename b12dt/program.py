@@ -105,7 +105,10 @@ def _lists_asked_as_one(tables: Iterable[DecisionTable]) -> Iterable[Finding]:
     for decision in by_key.values():
         for column in decision.inputs:
             source = by_key.get(column.decision) if isinstance(column, Output) else None
-            if source and gathers(source, column) in ("all", "each") and column.kind is not Kind.SEVERAL:
+            how = gathers(source, column) if source else ""
+            one_of_many = how in ("all", "each") and column.kind is not Kind.SEVERAL
+            counted_as_text = how == "count" and column.kind is not Kind.NUMBER
+            if source and (one_of_many or counted_as_text):
                 yield finding(
                     "DT404", decision.span, read=column.label, policy=source.hit_policy.value, related=[column.span]
                 )

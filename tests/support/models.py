@@ -199,7 +199,7 @@ def guideline(inputs: Iterable[Input], decisions: Iterable[Decision]) -> Guideli
     lists = {one.values.name: one.values for one in (*inputs, *_outputs(decisions)) if one.values}
     return MadeUp(
         about=(("Title", "Made up"), ("Version", "0")), inputs=inputs, value_lists=tuple(lists.values()),
-        decisions=decisions, regimens=(), codes=(), statements=(), interpretations=(), references=(), invariants=(),
+        decisions=decisions, regimens=(), codes=(), statements=(), interpretations=(), references=(), invariants=(), pairs=(),
         base=tuple((one.name, one.default) for one in inputs), cases=(), sha256="none",
     )  # fmt: skip
 
