@@ -16,13 +16,18 @@ from b12dt.diagnostics import Finding, Severity
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One code. `title` may hold `{details}` of the finding; `meaning` and `mend` are the page `b12dt explain CODE` shows."""
+    """One code. `title` may hold `{details}` of the finding; `meaning` and `mend` are the page `b12dt explain CODE` shows.
+
+    `read` and `expected` introduce what was found and what would have been right; an empty one leaves it out.
+    """
 
     code: str
     severity: Severity
     title: str
     meaning: str
     mend: str
+    read: str = "I read"
+    expected: str = "I expected"
 
 
 @cache
@@ -33,13 +38,8 @@ def catalogue() -> dict[str, Entry]:
     for band in bands:
         table = tomllib.loads((files("b12dt.catalogue") / band).read_text(encoding="utf-8"))
         for code, fields in table.items():
-            entries[code] = Entry(
-                code=code,
-                severity=Severity(fields["severity"]),
-                title=fields["title"],
-                meaning=fields["meaning"],
-                mend=fields["mend"],
-            )
+            texts: dict[str, str] = {name: text for name, text in fields.items() if name != "severity"}
+            entries[code] = Entry(code=code, severity=Severity(fields["severity"]), **texts)
     return dict(sorted(entries.items()))
 
 

@@ -181,7 +181,7 @@ def _lines(what: str, grid: Grid, lines: list[int], name: Callable[[int], str]) 
         Span(workbook=grid.workbook, sheet=grid.sheet, cells=f"{name(first)}:{name(last)}")
         for first, last in _runs(lines)
     ]
-    which = ", ".join(span.cells for span in spans)
+    which = ", ".join(name(first) if first == last else f"{name(first)} to {name(last)}" for first, last in _runs(lines))
     return [finding("DT127", spans[0], related=spans[1:], what=what, which=which)]
 
 

@@ -43,7 +43,8 @@ def open_text(advice: Advice) -> str:
         for question in questions[:MOST_QUESTIONS]
     ]
     if len(questions) > MOST_QUESTIONS:
-        lines.append(_entry("", f"... and {len(questions) - MOST_QUESTIONS} more questions."))
+        more = len(questions) - MOST_QUESTIONS
+        lines.append(_entry("", f"... and {more} more question{'' if more == 1 else 's'}."))
     return "\n".join(["STILL OPEN, the most decisive first", *lines])
 
 
@@ -69,7 +70,7 @@ def reasons_text(advice: Advice) -> str:
 
 def _told(advice: Advice) -> tuple[dict[str, list[str]], list[str]]:
     """Return the results by heading, alerts first, and the names of the decisions that call for nothing."""
-    alerts: list[str] = []
+    alerts: dict[tuple[str, str, str], None] = {}
     told: dict[str, list[str]] = {}
     quiet: list[str] = []
     for decision in _by_id(advice):
@@ -79,8 +80,12 @@ def _told(advice: Advice) -> tuple[dict[str, list[str]], list[str]]:
         elif said.lines:
             lines = told.setdefault(decision.place.partition(".")[0].replace("-", " "), [])
             lines += [_entry(decision.name if line is said.lines[0] else "", line) for line in said.lines]
-        alerts += [_entry(f"{severity.upper()} {code}", sentence) for severity, code, sentence in said.alerts]
-    return ({"Alerts": alerts} if alerts else {}) | told, quiet
+        # A table and the summary that unites it give the same alert, which is one thing to be told.
+        alerts |= dict.fromkeys(said.alerts)
+    gravest = list(advice.compiled.VALUES.get(SEVERITY_LIST, dict[str, Value]()))
+    ordered = sorted(alerts, key=lambda alert: gravest.index(alert[0]))
+    listed = [_entry(f"{severity.upper()} {code}", sentence) for severity, code, sentence in ordered]
+    return ({"Alerts": listed} if listed else {}) | told, quiet
 
 
 def _by_id(advice: Advice) -> list[Decision]:
@@ -123,8 +128,7 @@ def _said(advice: Advice, decision: Decision) -> _Said:
                 loud = loud or value is None or not value.quiet
         if line:
             lines.append(" ".join(dict.fromkeys(line)))
-    order = list(advice.compiled.VALUES.get(SEVERITY_LIST, dict[str, Value]()))
-    return _Said(loud=loud, lines=lines, alerts=sorted(alerts, key=lambda alert: order.index(alert[0])))
+    return _Said(loud=loud, lines=lines, alerts=list(alerts))
 
 
 def _results(decision: Decision, decided: Decided) -> Iterable[list[tuple[Output, list[object]]]]:

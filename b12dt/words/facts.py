@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from b12dt.catalogue import catalogue
 from b12dt.diagnostics import Finding
 
 SHORT_LIST = 8
 
 
 def facts(one: Finding) -> tuple[tuple[str, str], ...]:
-    """Return what was read, what was expected, what fired, the closest word and the patient, where there are any."""
+    """Return what was read, what was expected, what fired, the closest word and the patient, where there are any.
+
+    The catalogue says how what was read and expected is introduced; a code whose headline says it all leaves it out.
+    """
+    entry = catalogue()[one.code]
     told: list[tuple[str, str]] = []
-    if one.read is not None:
-        told.append(("I read", one.read or "(nothing)"))
+    if one.read is not None and entry.read:
+        told.append((entry.read, one.read or "(nothing)"))
     if one.expected:
         place = f"   ({one.listed_in})" if one.listed_in else ""
-        told.append(("I expected", _listed(one.expected) + place))
+        told.append((entry.expected, _listed(one) + place))
     details = dict(one.details)
-    if details.get("fired"):
-        told.append(("What fired", details["fired"]))
-    if details.get("alike"):
-        told.append(("Also", f"cases {details['alike']}"))
+    told += [(label, details[name]) for name, label in _DETAILS.items() if details.get(name)]
     if one.closest:
         told.append(("Closest", f"{one.closest}. Nothing was changed; please choose."))
     if one.patient:
@@ -27,7 +29,12 @@ def facts(one: Finding) -> tuple[tuple[str, str], ...]:
     return tuple(told)
 
 
-def _listed(words: tuple[str, ...]) -> str:
-    if len(words) <= SHORT_LIST:
-        return "; ".join(words)
-    return "; ".join(words[:SHORT_LIST]) + f"; ... ({len(words)} in all)"
+_DETAILS = {"came": "What came", "fired": "What fired", "alike": "Also", "cases": "Cases", "same": "Both"}
+"""Details of a finding that are told in a line of their own, and its label."""
+
+
+def _listed(one: Finding) -> str:
+    # A list that cannot be looked up anywhere is told whole, however long it is.
+    if len(one.expected) <= SHORT_LIST or one.listed_in is None:
+        return "; ".join(one.expected)
+    return "; ".join(one.expected[:SHORT_LIST]) + f"; ... ({len(one.expected)} in all)"

@@ -1,4 +1,8 @@
-"""The order in which findings are told: as one meets them walking through the workbooks."""
+"""The order in which findings are told: causes before consequences, and otherwise as one meets them in the workbooks.
+
+Files and layout come first, then cells and names, then tables, then the graph of tables, and the worked cases last: a
+case that fails is nearly always the echo of what was told above it.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,12 @@ from b12dt.diagnostics import Finding, Span
 from b12dt.read.grid import Grid
 
 _ADDRESS = re.compile(r"([A-Z]+)([0-9]+)")
+
+_BANDS = {"1": 1, "2": 2, "3": 2, "4": 3, "5": 4, "6": 5}
+_CASES = _BANDS["6"]
+_LAST = 6
+_OF_A_CASE = "DT324"
+"""A case names a rule that no table has (any more): its band is that of names, and it is a consequence."""
 
 
 def position(span: Span) -> tuple[int, int]:
@@ -22,12 +32,23 @@ def position(span: Span) -> tuple[int, int]:
     return int(found[2]), column
 
 
-def in_sheet_order(findings: Iterable[Finding], grids: Iterable[Grid] = ()) -> list[Finding]:
-    """Return the findings by workbook, sheet, row and column; each one once."""
+def in_order(findings: Iterable[Finding], grids: Iterable[Grid] = ()) -> list[Finding]:
+    """Return the findings by band, workbook, sheet, row and column; each one once."""
     sheets = {(grid.workbook, grid.sheet): place for place, grid in enumerate(grids)}
 
-    def key(one: Finding) -> tuple[str, int, tuple[int, int], str]:
+    def key(one: Finding) -> tuple[int, str, int, tuple[int, int], str]:
         span = one.span
-        return span.workbook, sheets.get((span.workbook, span.sheet), -1), position(span), one.code
+        return _band(one), span.workbook, sheets.get((span.workbook, span.sheet), -1), position(span), one.code
 
     return sorted(dict.fromkeys(findings), key=key)
+
+
+def case_of(one: Finding) -> str:
+    """Return the ID of the worked case that a finding is about; empty where it is about none."""
+    return dict(one.details).get("case", "")
+
+
+def _band(one: Finding) -> int:
+    if one.code == _OF_A_CASE or case_of(one):
+        return _CASES
+    return _BANDS.get(one.code[2], _LAST)

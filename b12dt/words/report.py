@@ -9,18 +9,19 @@ from b12dt.catalogue import catalogue, severity, title
 from b12dt.diagnostics import Finding, Severity
 from b12dt.read.grid import Grid
 from b12dt.words.excerpt import excerpt
-from b12dt.words.order import in_sheet_order
+from b12dt.words.facts import facts
+from b12dt.words.order import case_of, in_order
 
 MOST_SHOWN = 20
-SHORT_LIST = 8
 WIDTH = 100
+LABEL_WIDTH = 11
 
 
 def report(
     findings: Iterable[Finding], grids: Sequence[Grid] = (), *, most: int = MOST_SHOWN, infos: bool = False
 ) -> str:
-    """Return the findings as text, in sheet order, the first `most` in full and the others as a count."""
-    ordered = in_sheet_order(findings, grids)
+    """Return the findings as text, causes first, the first `most` in full and the others as a count."""
+    ordered = in_order(findings, grids)
     shown = [one for one in ordered if infos or severity(one) is not Severity.INFO]
     parts = [describe(one, grids) for one in shown[:most]]
     if len(shown) > most:
@@ -33,64 +34,42 @@ def summary(findings: Iterable[Finding]) -> str:
     """Return how many findings of each severity there are, in one line."""
     grades = [severity(one) for one in findings]
     counts = [
-        f"{number} {grade.value if grade is not Severity.INFO else 'remark'}{'' if number == 1 else 's'}"
-        for grade in Severity
-        if (number := grades.count(grade))
+        f"{number} {word(grade)}{'' if number == 1 else 's'}" for grade in Severity if (number := grades.count(grade))
     ]
     return ", ".join(counts) + "." if counts else "Nothing to report."
 
 
+def word(grade: Severity) -> str:
+    """Return how a severity is called among people."""
+    return "remark" if grade is Severity.INFO else grade.value
+
+
 def describe(one: Finding, grids: Sequence[Grid] = ()) -> str:
     """Return one finding as a colleague would tell it."""
-    grade = severity(one)
-    name = "remark" if grade is Severity.INFO else grade.value
-    lines = [f"{name} {one.code} · {title(one)}", f"  {one.span}{_belongs(one)}"]
+    lines = [f"{word(severity(one))} {one.code} · {title(one)}", f"  {one.span}{_belongs(one)}"]
     lines += [f"  {place}" for place in one.related]
     strip = excerpt((one.span, *one.related), grids)
     if strip:
         lines += ["", *(f"  {line}" for line in strip), ""]
-    facts = list(_facts(one))
-    lines += [
-        line for label, text in (*facts, ("To mend it", catalogue()[one.code].mend)) for line in _fact(label, text)
-    ]
-    lines.append(f"  {'More':<11} b12dt explain {one.code}")
+    told = (*facts(one), ("To mend it", catalogue()[one.code].mend), ("More", f"b12dt explain {one.code}"))
+    width = max(LABEL_WIDTH, *(len(label) for label, _ in told))
+    lines += [line for label, text in told for line in _fact(label, text, width)]
     return "\n".join(lines)
 
 
-def _fact(label: str, text: str) -> list[str]:
+def _fact(label: str, text: str, width: int) -> list[str]:
     return textwrap.wrap(
         text,
         WIDTH,
-        initial_indent=f"  {label:<11} ",
-        subsequent_indent=" " * 14,
+        initial_indent=f"  {label:<{width}} ",
+        subsequent_indent=" " * (width + 3),
         break_long_words=False,
         break_on_hyphens=False,
     )
 
 
 def _belongs(one: Finding) -> str:
-    about_a_case = one.code.startswith("DT6")
-    return f'   (rule {one.rule}, "{one.column}")' if one.rule and one.column and not about_a_case else ""
-
-
-def _facts(one: Finding) -> Iterable[tuple[str, str]]:
-    if one.read is not None:
-        yield "I read", one.read or "(nothing)"
-    if one.expected:
-        place = f"   ({one.listed_in})" if one.listed_in else ""
-        yield "I expected", _listed(one.expected) + place
-    details = dict(one.details)
-    if details.get("fired"):
-        yield "What fired", details["fired"]
-    if details.get("alike"):
-        yield "Also", f"cases {details['alike']}"
-    if one.closest:
-        yield "Closest", f"{one.closest}. Nothing was changed; please choose."
-    if one.patient:
-        yield "Patient", ", ".join(f"{name} {value}" for name, value in one.patient) + "."
-
-
-def _listed(words: tuple[str, ...]) -> str:
-    if len(words) <= SHORT_LIST:
-        return "; ".join(words)
-    return "; ".join(words[:SHORT_LIST]) + f"; ... ({len(words)} in all)"
+    """Return which rule and column a cell belongs to, or which case."""
+    case = case_of(one)
+    owner = f"case {case}" if case else f"rule {one.rule}" if one.rule and not one.code.startswith("DT6") else ""
+    return f'   ({owner}, "{one.column}")' if owner and one.column else ""
