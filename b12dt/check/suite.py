@@ -13,7 +13,8 @@ from b12dt.model import Case, DecisionTable, Guideline, OutputValue
 from b12dt.policies import gathers
 from b12dt.program import tables_of
 from b12dt.prove.diagram import Node
-from b12dt.prove.graph import Graph, codes_of, fact_of
+from b12dt.prove.graph import Graph, codes_of
+from b12dt.prove.ground import fact_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,7 +11,8 @@ from b12dt.model import Decision, DecisionTable, Guideline, Input, Kind, Output,
 from b12dt.program import Box, atoms_in
 from b12dt.prove.cubes import cubes
 from b12dt.prove.diagram import Node
-from b12dt.prove.graph import Graph, Ground, all_tests, codes_of, facts_in_order
+from b12dt.prove.graph import Graph, codes_of
+from b12dt.prove.ground import Ground, all_tests, facts_in_order
 from b12dt.prove.regions import Facts, region
 from b12dt.resolve.order import requirements
 
