@@ -13,7 +13,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from typing import Unpack
+    from collections.abc import Mapping
+    from typing import Any, Unpack
 
     from b12dt.compiled import Facts
     from b12dt.guideline import Guideline, GuidelineError, load
@@ -32,14 +33,14 @@ _HOMES = {
 }
 
 
-def evaluate(**facts: Unpack[Facts]) -> Advice:
-    """Return the advice of the guideline that ships for one patient.
+def evaluate(facts: Mapping[str, Any] | None = None, /, **more: Unpack[Facts]) -> Advice:
+    """Return the advice of the guideline that ships for one patient; facts as a mapping, as keyword arguments, or both.
 
     A fact that is left out takes the dictionary's default, `unknown` for nearly all. Needs only the standard library.
 
     Raises: FactError, naming every fact that cannot be used; nothing is decided then.
     """
-    return _shipped().evaluate(facts)
+    return _shipped().evaluate(facts, **more)
 
 
 @cache

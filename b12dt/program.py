@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from b12dt.atoms import MOST_CODES, atoms_of, mask_of, sample_of
-from b12dt.diagnostics import Finding, finding
+from b12dt.diagnostics import Finding, Span, finding
 from b12dt.model import UNKNOWN, DecisionTable, Guideline, Has, HitPolicy, Kind, Output, Rule, UnaryTest, Variable
 from b12dt.policies import gathers
 from b12dt.runtime.numbers import number_text
@@ -103,15 +103,29 @@ def _lists_asked_as_one(tables: Iterable[DecisionTable]) -> Iterable[Finding]:
     """Report columns that ask for the one value of an output of which several rules may give one each."""
     by_key = {decision.key: decision for decision in tables}
     for decision in by_key.values():
-        for column in decision.inputs:
-            source = by_key.get(column.decision) if isinstance(column, Output) else None
-            how = gathers(source, column) if source else ""
+        for place, column in enumerate(decision.inputs):
+            output = column if isinstance(column, Output) else None
+            source = by_key.get(output.decision) if output else None
+            how = gathers(source, output) if source and output else ""
             one_of_many = how in ("all", "each") and column.kind is not Kind.SEVERAL
             counted_as_text = how == "count" and column.kind is not Kind.NUMBER
             if source and (one_of_many or counted_as_text):
                 yield finding(
-                    "DT404", decision.span, read=column.label, policy=source.hit_policy.value, related=[column.span]
+                    "DT404",
+                    column_span(decision, place),
+                    read=column.label,
+                    policy=source.hit_policy.value,
+                    related=[column.span],
                 )
+
+
+def column_span(decision: DecisionTable, place: int) -> Span:
+    """Return where a column of conditions stands: from the first rule's cell to the last one's."""
+    if not decision.rules:
+        return decision.span
+    first, last = (decision.rules[row].inputs[place].span for row in (0, -1))
+    cells = first.cells if first == last else f"{first.cells}:{last.cells}"
+    return Span(workbook=first.workbook, sheet=first.sheet, cells=cells)
 
 
 def _is_crowded(tests: Iterable[UnaryTest], variable: Variable) -> bool:
@@ -150,7 +164,12 @@ def _conflicts(table: Table, atoms: Mapping[str, Atoms]) -> Iterable[Finding]:
                 related=[first.span],
                 patient=_patient(shared, decision, atoms),
                 other=first.id,
+                same="rows say the same; retire one of them." if _is_same(first, second, box == other) else "",
             )
+
+
+def _is_same(first: Rule, second: Rule, same_patients: bool) -> bool:
+    return same_patients and _results(first) == _results(second)
 
 
 def _results(rule: Rule) -> tuple[object, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -290,7 +291,9 @@ def test_advice_of_one_patient_does_not_reach_another(tiny: Guideline) -> None:
     advice = tiny.evaluate(plan=["stop"])
     advice["alerts.alerts"].clear()
     advice.checked_facts["plan"] = ()
-    advice.decisions["route"].outputs.clear()
+    advice.decisions["alerts"].outputs["alerts"].clear()
+    with pytest.raises(AttributeError):
+        advice.decisions["route"].outputs.clear()
     again = tiny.evaluate(plan=["stop"])
     assert again["alerts.alerts"] == ["never_stop"]
     assert again["route.route"] == "oral"
@@ -360,3 +363,52 @@ def test_public_surface() -> None:
     assert {"Advice", "FactError", "Guideline", "GuidelineError", "evaluate", "load"} <= set(b12dt.__all__)
     with pytest.raises(AttributeError):
         b12dt.nothing  # noqa: B018
+
+
+# --- as Python has it ------------------------------------------------------------------------------------------------
+
+
+def test_name_that_is_no_output(tiny: Guideline) -> None:
+    """A name that is no output is a KeyError that says which outputs there are."""
+    advice = tiny.evaluate()
+    with pytest.raises(KeyError, match=r"the outputs of 'route' are route\.route"):
+        advice["route"]
+    with pytest.raises(KeyError, match="there is no decision 'rout'"):
+        advice["rout.route"]
+
+
+def test_advice_shows_what_it_is(tiny: Guideline) -> None:
+    """The advice in one line: which guideline, and the first results."""
+    shown = repr(tiny.evaluate(anemia="yes", age=5))
+    assert shown.startswith("<Advice of A tiny guideline 1.0: route.route='oral', ")
+    assert shown.endswith("... 2 more>")
+
+
+def test_advice_can_be_pickled() -> None:
+    """Advice of the guideline that ships is kept whole; of workbooks that were compiled just now it says why not."""
+    advice = b12dt.evaluate(pernicious_anemia="yes", age_years=70)
+    assert pickle.loads(pickle.dumps(advice)).to_dict() == advice.to_dict()
+
+
+def test_advice_of_a_loaded_guideline_is_not_pickled(tiny: Guideline) -> None:
+    """What cannot be imported again cannot be pickled, and says so."""
+    with pytest.raises(TypeError, match="keep its facts"):
+        pickle.dumps(tiny.evaluate())
+
+
+def test_outputs_are_read_only(tiny: Guideline) -> None:
+    """Nothing that is done to the outputs of a decision changes the advice."""
+    advice = tiny.evaluate(plan=["stop"])
+    outputs = advice.decisions["alerts"].outputs
+    assert outputs == {"alerts": ["never_stop"], "severity": ["stop"]}
+    with pytest.raises(TypeError):
+        outputs["alerts"] = []  # pyright: ignore[reportIndexIssue]
+    outputs["alerts"].append("more")
+    assert advice["alerts.alerts"] == ["never_stop"]
+
+
+def test_facts_as_a_mapping() -> None:
+    """The package's evaluate takes a mapping, keyword arguments, or both, as a guideline's does."""
+    by_name = b12dt.evaluate(age_years=70, pernicious_anemia="yes").to_dict()
+    assert b12dt.evaluate({"age_years": 70, "pernicious_anemia": "yes"}).to_dict() == by_name
+    assert b12dt.evaluate({"age_years": 70}, pernicious_anemia="yes").to_dict() == by_name

@@ -28,7 +28,7 @@ def understand_condition(text: str, variables: Variables, span: Span) -> tuple[C
 
     Diagnostics: DT202 to DT223 as for an input cell, DT233 to DT239.
     """
-    report = Report(span=span, unlisted=NOT_LISTED)
+    report = Report(span=span, unlisted=NOT_LISTED, text=text)
     if not text.strip():
         report.add(EMPTY, "")
         return None, tuple(report.findings)
@@ -93,7 +93,9 @@ def _report_unknown_name(name: Words, variables: Variables, report: Report) -> N
     report.column = ""
     names = {key: _as_listed(key, variable) for key, variable in variables.items()}
     near = closest(name.text, names.values())
-    report.add(NO_SUCH_NAME, name.text, expected=dict.fromkeys(names.values()), closest=near)
+    first = next(iter(variables.values()), None)
+    place = Span(workbook=first.span.workbook, sheet=first.span.sheet) if first else None
+    report.add(NO_SUCH_NAME, name.text, expected=dict.fromkeys(names.values()), listed_in=place, closest=near)
 
 
 def _as_listed(key: str, variable: Variable) -> str:

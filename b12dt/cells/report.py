@@ -14,7 +14,8 @@ class Report:
     """Where a cell stands, and what was found in it so far.
 
     `unlisted` is the code for a word that no list knows: it differs between conditions, results and facts. `answers`
-    tells the latter two, whose cells hold values separated by `;`, from conditions, which list alternatives.
+    tells the latter two, whose cells hold values separated by `;`, from conditions, which list alternatives. `text` is
+    what stands in the cell, for what has to be said of it as a whole.
     """
 
     span: Span
@@ -23,6 +24,7 @@ class Report:
     rule: str = ""
     column: str = ""
     case: str = ""
+    text: str = ""
     findings: list[Finding] = field(default_factory=list[Finding])
 
     def add(

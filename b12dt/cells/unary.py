@@ -52,7 +52,7 @@ def remind_of_unknown(test: UnaryTest, variable: Variable, report: Report) -> No
         case _:
             return
     if can_be_unknown(variable) and not excluded:
-        report.add(UNKNOWN_TOO, "not(...)", name=variable.label)
+        report.add(UNKNOWN_TOO, report.text, name=variable.label)
 
 
 def _named(items: tuple[Alternative, ...], variable: Variable, report: Report) -> list[Words]:
@@ -116,9 +116,9 @@ def _check_codes(test: OneOf, variable: Variable, report: Report) -> None:
     if report.failed or not all(value.code in test.codes for value in allowed_values(variable)):
         return
     if test.negated:
-        report.add(NOTHING, "not(...)", name=variable.label)
+        report.add(NOTHING, report.text, name=variable.label)
     elif len(test.codes) > 1:
-        report.add(EVERYTHING, "all values", name=variable.label)
+        report.add(EVERYTHING, report.text, name=variable.label)
 
 
 def _check_numbers(test: Within, variable: Variable, report: Report) -> None:
@@ -133,6 +133,6 @@ def _check_numbers(test: Within, variable: Variable, report: Report) -> None:
     if report.failed or not (every_answer and cover(test.intervals, variable)):
         return
     if test.negated:
-        report.add(NOTHING, "not(...)", name=variable.label)
+        report.add(NOTHING, report.text, name=variable.label)
     else:
-        report.add(EVERYTHING, "all numbers", name=variable.label)
+        report.add(EVERYTHING, report.text, name=variable.label)

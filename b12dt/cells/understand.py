@@ -30,7 +30,7 @@ def understand_test(
 
     Diagnostics: DT201 to DT223, DT238, DT239.
     """
-    report = Report(span=span, unlisted=VALUE_NOT_LISTED, rule=rule, column=column)
+    report = Report(span=span, unlisted=VALUE_NOT_LISTED, rule=rule, column=column, text=text)
     read = parse_test(text)
     if isinstance(read, Unreadable):
         report.add(read.code, read.read, where=read.where)
@@ -43,13 +43,13 @@ def understand_test(
 
 
 def understand_result(
-    text: str, output: Output, span: Span, *, rule: str, column: str
+    text: str, output: Output, span: Span, *, rule: str = "", column: str, case: str = ""
 ) -> tuple[OutputValue | None, tuple[Finding, ...]]:
-    """Return what an output cell states.
+    """Return what an output cell of a rule states, or what a case expects.
 
     Diagnostics: DT202, DT203, DT205, DT206, DT213, DT218 to DT229, DT238.
     """
-    report = Report(span=span, unlisted=RESULT_NOT_LISTED, answers=True, rule=rule, column=column)
+    report = Report(span=span, unlisted=RESULT_NOT_LISTED, answers=True, rule=rule, column=column, case=case)
     value = _answer(text, output, report, empty=EMPTY_RESULT)
     return (None if report.failed else value), tuple(report.findings)
 

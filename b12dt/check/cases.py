@@ -5,14 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from b12dt.check.conditions import holds
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.loading import loaded
-from b12dt.model import UNKNOWN, Case, FactValue, Guideline, OutputValue
+from b12dt.model import (
+    UNKNOWN,
+    And,
+    Case,
+    Comparison,
+    Condition,
+    FactValue,
+    Guideline,
+    IsEmpty,
+    Not,
+    Or,
+    OutputValue,
+    Variable,
+)
 from b12dt.program import Program
 from b12dt.runtime.advice import Advice, evaluate
+from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Rule
 
 
@@ -40,6 +54,7 @@ class Failure:
     fired: tuple[Rule, ...] = ()
     invariant: str = ""
     sentence: str = ""
+    came: str = ""
 
     @property
     def alike(self) -> tuple[str, ...]:
@@ -58,7 +73,9 @@ def _finding(group: list[Failure]) -> Finding:
         expected=first.expected,
         column=first.column,
         rule=first.case.id,
+        related=(first.case.span,) if first.code == "DT603" else (),
         fired=_fired(first),
+        came=first.came,
         title=first.case.title,
         others=f" and {len(others)} more" if others else "",
         alike=", ".join(others),
@@ -91,8 +108,8 @@ def _results(case: Case, advice: Advice) -> Iterable[Failure]:
                 code="DT601",
                 case=case,
                 span=expected.span,
-                read=_words(came),
-                expected=(_words(wanted),),
+                read=_words(came, expected.output),
+                expected=(_words(wanted, expected.output),),
                 column=path,
                 fired=advice.decisions[expected.output.decision].rules,
             )
@@ -105,10 +122,29 @@ def is_expected(expected: OutputValue | None, came: Any) -> bool:
     return came == (float(expected) if isinstance(expected, Decimal) else expected)
 
 
-def _words(value: Any) -> str:
-    if isinstance(value, list | tuple):
-        return "; ".join(str(one) for one in value) or "(none)"  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    return "(none)" if value is None else str(value)
+def _words(value: Any, variable: Variable) -> str:
+    """Return a value as a cell has it: in the labels of its list."""
+    listed: Iterable[Any] = cast("Iterable[Any]", value) if isinstance(value, list | tuple) else (value,)
+    labels = {one.code: one.label for one in variable.values.values} if variable.values else {}
+    words = (labels.get(one, one) if isinstance(one, str) else number_text(one) for one in listed if one is not None)
+    return "; ".join(words) or "(none)"
+
+
+def _came(condition: Condition, values: Mapping[str, Any]) -> str:
+    """Return what came out of all that a condition asks about."""
+    asked = {one.path: one for one in _variables(condition)}
+    return ", ".join(f"{one.label} {_words(values[path], one)}" for path, one in asked.items())
+
+
+def _variables(condition: Condition) -> Iterable[Variable]:
+    match condition:
+        case Comparison(variable=variable) | IsEmpty(variable=variable):
+            yield variable
+        case Not(operand=operand):
+            yield from _variables(operand)
+        case And(operands=operands) | Or(operands=operands):
+            for one in operands:
+                yield from _variables(one)
 
 
 def _rules(case: Case, advice: Advice) -> Iterable[Failure]:
@@ -134,6 +170,7 @@ def _invariants(case: Case, advice: Advice, guideline: Guideline) -> Iterable[Fa
                 read=invariant.conclusion_text,
                 invariant=invariant.id,
                 sentence=invariant.sentence,
+                came=_came(invariant.conclusion, values),
             )
 
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from b12dt import __version__
 from b12dt.cli.check import add_check
 from b12dt.cli.compile import add_compile
-from b12dt.cli.ending import FINDINGS, FINE, STOPPED, WRONG_USE, WrongUse
+from b12dt.cli.ending import FINDINGS, FINE, STOPPED, WRONG_USE, WrongUseError
 from b12dt.cli.evaluate import add_evaluate
 from b12dt.cli.explain import add_explain
 from b12dt.cli.format import add_format
 from b12dt.cli.output import OutputError, abandon, flush, show_json, write
-from b12dt.cli.parser import Commands, Misuse, Parser
+from b12dt.cli.parser import Commands, MisuseError, Parser
 from b12dt.cli.text import add_text
 
 EPILOG = """\
@@ -67,9 +67,9 @@ def _run(words: Sequence[str]) -> int:
         # Help and version end the program by themselves.
         flush()
         raise
-    except Misuse as error:
+    except MisuseError as error:
         return _refuse(str(error), error.usage, json=json)
-    except WrongUse as error:
+    except WrongUseError as error:
         return _refuse(str(error), json=json)
     except KeyboardInterrupt:
         return STOPPED

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from b12dt.cli.ending import FINE, WRONG_USE, WrongUse, ending
+from b12dt.cli.ending import FINE, WRONG_USE, WrongUseError, ending
 from b12dt.cli.output import flush, json_text, show, show_json, write_whole
 from b12dt.cli.parser import Commands, add_json, add_place
 
@@ -53,7 +53,7 @@ def run_check(options: Namespace) -> int:
     if not options.watch:
         return _once(options)
     if options.json:
-        raise WrongUse("--json prints one document, and --watch goes on and on; leave one of them out.")
+        raise WrongUseError("--json prints one document, and --watch goes on and on; leave one of them out.")
     if not place.exists():
         return _once(options)
     from b12dt.cli.watch import watch
@@ -129,7 +129,8 @@ def _text(options: Namespace, checked: _Checked) -> str:
         guideline = program.guideline
         rules = sum(len(table.decision.rules) for table in program.tables.values())
         parts.append(
-            f"{len(guideline.decisions)} decisions with {rules} rules were compiled; {len(guideline.cases)} worked cases pass."
+            f"{_number(len(guideline.decisions), 'decision')} with {_number(rules, 'rule')} were compiled; "
+            f"{_number(len(guideline.cases), 'worked case')} pass."
         )
     if checked.score is not None:
         parts.append(score_text(checked.score))
@@ -137,6 +138,10 @@ def _text(options: Namespace, checked: _Checked) -> str:
         parts.append("No mutants were made: they are changes of tables that are in order.")
     parts += [f"{name} was written." for name in checked.written]
     return "\n".join(parts)
+
+
+def _number(number: int, what: str) -> str:
+    return f"{number} {what}{'' if number == 1 else 's'}"
 
 
 def _has_errors(findings: Iterable[Finding]) -> bool:
@@ -183,9 +188,9 @@ def _annotated(options: Namespace, findings: tuple[Finding, ...]) -> tuple[str, 
     try:
         return tuple(map(str, annotate(Path(options.place), findings, out, steps=marked)))
     except AnnotateError as error:
-        raise WrongUse(str(error)) from error
+        raise WrongUseError(str(error)) from error
     except OSError as error:
-        raise WrongUse(f"{out} cannot be written: {error.strerror or error}.") from error
+        raise WrongUseError(f"{out} cannot be written: {error.strerror or error}.") from error
 
 
 def _as_sarif(options: Namespace, findings: tuple[Finding, ...]) -> tuple[str, ...]:

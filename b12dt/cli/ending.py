@@ -17,7 +17,7 @@ STOPPED: Final = 130
 NO_SUCH_PLACE = "DT101"
 
 
-class WrongUse(Exception):
+class WrongUseError(Exception):
     """The command cannot be carried out as it was given; the message says why in one sentence."""
 
 

@@ -7,9 +7,9 @@ import sys
 from argparse import Namespace
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
-from b12dt.cli.ending import FINDINGS, FINE, WRONG_USE, WrongUse, ending
+from b12dt.cli.ending import FINDINGS, FINE, WRONG_USE, WrongUseError, ending
 from b12dt.cli.facts_file import read_facts
 from b12dt.cli.output import check_writable, flush, json_text, show, show_json, write, write_whole
 from b12dt.cli.parser import Commands, add_json, add_tables
@@ -38,7 +38,7 @@ def add_evaluate(commands: Commands) -> None:
 def run_evaluate(options: Namespace) -> int:
     """Give advice for the facts of a file, or interview."""
     if options.save and options.facts is not None:
-        raise WrongUse("--save keeps the answers of the interview; with a file of facts there are none.")
+        raise WrongUseError("--save keeps the answers of the interview; with a file of facts there are none.")
     if options.save:
         # Nobody is to answer forty questions and then learn that the answers cannot be kept.
         check_writable(Path(options.save))
@@ -87,9 +87,9 @@ def _interview(guideline: Guideline, options: Namespace) -> int:
 
     # With --json standard output belongs to the one document; the conversation goes to standard error.
     stream = sys.stderr if options.json else sys.stdout
-    if isinstance(sys.stdin, io.TextIOWrapper):
+    if isinstance(stdin := cast("object", sys.stdin), io.TextIOWrapper):
         # What is no text in this encoding is then an answer that is not understood, and asked for again.
-        sys.stdin.reconfigure(errors="replace")
+        cast("io.TextIOWrapper[Any]", stdin).reconfigure(errors="replace")
 
     def tell(text: str) -> None:
         write(f"{text}\n", stream)
@@ -112,7 +112,7 @@ def _interview(guideline: Guideline, options: Namespace) -> int:
 def _save(name: str, facts: Mapping[str, Any]) -> int:
     try:
         write_whole(Path(name), json_text(facts))
-    except WrongUse as error:
+    except WrongUseError as error:
         flush()
         write(f"b12dt: {error} Your answers were:\n{json_text(facts)}", sys.stderr)
         return WRONG_USE

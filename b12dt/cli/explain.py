@@ -5,7 +5,7 @@ from __future__ import annotations
 from argparse import Namespace
 from pathlib import Path
 
-from b12dt.cli.ending import FINDINGS, FINE, WrongUse
+from b12dt.cli.ending import FINDINGS, FINE, WrongUseError
 from b12dt.cli.evaluate import advice_for, guideline_of
 from b12dt.cli.facts_file import STANDARD_INPUT, read_facts
 from b12dt.cli.output import explanation_data, show, show_json
@@ -37,7 +37,7 @@ def run_explain(options: Namespace) -> int:
         return code
     unknown = [key for key in options.decisions if key not in guideline.decisions]
     if unknown:
-        raise WrongUse(f"there is no decision {unknown[0]}. The decisions are: {', '.join(guideline.decisions)}.")
+        raise WrongUseError(f"there is no decision {unknown[0]}. The decisions are: {', '.join(guideline.decisions)}.")
     advice = advice_for(guideline, read_facts(options.subject), options)
     if advice is None:
         return FINDINGS
@@ -55,9 +55,11 @@ def _explain_code(options: Namespace) -> int:
 
     entry = catalogue().get(options.subject.upper())
     if entry is None:
-        raise WrongUse(f"{options.subject} is neither a file nor the code of a finding, such as DT205.")
+        raise WrongUseError(f"{options.subject} is neither a file nor the code of a finding, such as DT205.")
     if options.decisions:
-        raise WrongUse(f"{entry.code} is the code of a finding, and {options.decisions[0]} has no place beside it.")
+        raise WrongUseError(
+            f"{entry.code} is the code of a finding, and {options.decisions[0]} has no place beside it."
+        )
     if options.json:
         show_json(page_data(entry))
     else:

@@ -8,13 +8,13 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any, NoReturn, cast
 
-from b12dt.cli.ending import WrongUse
+from b12dt.cli.ending import WrongUseError
 
 MOST_DIGITS = 1000
 STANDARD_INPUT = "-"
 
 
-class FactsFileError(WrongUse):
+class FactsFileError(WrongUseError):
     """The file cannot be read as facts; the message says why in one sentence."""
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from b12dt.cli.ending import FINDINGS, FINE, WrongUse, ending
+from b12dt.cli.ending import FINDINGS, FINE, WrongUseError, ending
 from b12dt.cli.output import show, show_json
 from b12dt.cli.parser import Commands, add_json, add_place
 
@@ -26,7 +26,9 @@ def add_format(commands: Commands) -> None:
         "format", help="tidy the workbooks without changing what they mean", description=DESCRIPTION
     )
     add_place(command)
-    command.add_argument("--check", action="store_true", help="write nothing; say what would be changed, and end with 1")
+    command.add_argument(
+        "--check", action="store_true", help="write nothing; say what would be changed, and end with 1"
+    )
     command.add_argument(
         "--output", metavar="FOLDER", help="write the tidied workbooks to this folder instead of over the old ones"
     )
@@ -39,7 +41,7 @@ def run_format(options: Namespace) -> int:
     from b12dt.tidy import tidy
 
     if options.check and options.output:
-        raise WrongUse("--check writes nothing, so there is nothing for --output; leave one of them out.")
+        raise WrongUseError("--check writes nothing, so there is nothing for --output; leave one of them out.")
     out = Path(options.output) if options.output else None
     changes, findings = tidy(Path(options.place), out, preview=options.check)
     code = ending(findings) or (FINDINGS if options.check and changes else FINE)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 from collections.abc import Callable, Mapping
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import Any
 
 from b12dt.runtime.advice import Advice, Compiled, evaluate, listed
@@ -17,6 +18,11 @@ from b12dt.runtime.structure import Input
 
 WIDTH = 100
 STOP, HELP = ".", "?"
+
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?")
+"""A number written plainly, as in a cell of a table."""
+_PLACE = re.compile(r"[1-9][0-9]{0,2}")
+LONGEST_ECHO = 40
 
 Ask = Callable[[str], str]
 Tell = Callable[[str], None]
@@ -119,7 +125,10 @@ def _understood(typed: str, one: Input, choices: list[tuple[str, str]]) -> Any:
     if one.kind == "several of":
         if typed.casefold() in ("none", "(none)"):
             return []
-        return [_choice(part.strip(), choices) for part in typed.split(";") if part.strip()]
+        parts = [part.strip() for part in typed.split(";") if part.strip()]
+        if not parts:
+            raise ValueError("I read no answer between the semicolons. For none of them write (none).")
+        return [_choice(part, choices) for part in parts]
     return _choice(typed, choices)
 
 
@@ -129,15 +138,14 @@ def _number(typed: str, one: Input) -> Any:
     if "," in typed:
         raise ValueError("Write decimals with a point, such as 2.8.")
     number, _, unit = typed.partition(" ")
-    try:
-        value = Decimal(number)
-    except InvalidOperation:
-        raise ValueError(f"I expected a number in {one.unit}, or unknown.") from None
+    if not _NUMBER.fullmatch(number):
+        raise ValueError(f"I expected a number in {one.unit}, written plainly such as 70 or 2.8, or unknown.")
+    value = Decimal(number)
     return {"value": value, "unit": unit.strip()} if unit.strip() else value
 
 
 def _choice(typed: str, choices: list[tuple[str, str]]) -> str:
-    if typed.isdecimal() and 1 <= int(typed) <= len(choices):
+    if _PLACE.fullmatch(typed) and int(typed) <= len(choices):
         return choices[int(typed) - 1][0]
     folded = " ".join(typed.casefold().split())
     for code, label in choices:
@@ -146,8 +154,12 @@ def _choice(typed: str, choices: list[tuple[str, str]]) -> str:
     near = closest(typed, [label for _, label in choices])
     hint = f" Did you mean {near}? Nothing was assumed." if near else ""
     raise ValueError(
-        f"I did not understand {typed!r}. Choose a number from 1 to {len(choices)}, or one of the words.{hint}"
+        f"I did not understand {_echo(typed)}. Choose a number from 1 to {len(choices)}, or one of the words.{hint}"
     )
+
+
+def _echo(typed: str) -> str:
+    return repr(typed if len(typed) <= LONGEST_ECHO else f"{typed[:LONGEST_ECHO]}...")
 
 
 def advise(compiled: Compiled, ask: Ask, tell: Tell) -> tuple[dict[str, Any], Advice]:

@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from b12dt.cli.ending import WrongUse
+from b12dt.cli.ending import WrongUseError
 
 if TYPE_CHECKING:
     from b12dt.runtime.explanation import Explanation
@@ -30,11 +30,8 @@ COLOURS = (
     (r"\S+\.xlsx( › [^·(\n]+)*", "cyan"),
 )
 
-STANDS_FOR = {
-    # A unit must not turn into a question mark where a terminal has no Greek letters.
-    **{"μ": "u", "µ": "u", "≥": ">=", "≤": "<=", "×": "x", "›": ">", "·": "-", "…": "...", "⏎": " / "},
-    **{"–": "-", "—": "-", "‘": "'", "’": "'", "“": '"', "”": '"'},
-}
+# A unit must not turn into a question mark where a terminal has no Greek letters.
+STANDS_FOR = dict(zip("μµ×›·–—‘’“”", "uux>---''\"\"", strict=True)) | {"≥": ">=", "≤": "<=", "…": "...", "⏎": " / "}
 _CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
@@ -150,27 +147,27 @@ def json_text(document: object) -> str:
 def write_whole(path: Path, text: str) -> bool:
     """Write a file whole or not at all, through links; return whether its content changed.
 
-    Raises: WrongUse, the old file being left as it was.
+    Raises: WrongUseError, the old file being left as it was.
     """
     try:
         return _write_whole(_target(path), text.encode())
     except OSError as error:
-        raise WrongUse(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise WrongUseError(f"{path} cannot be written: {error.strerror or error}.") from error
 
 
 def check_writable(path: Path) -> None:
     """Make sure, as far as that can be seen beforehand, that a file can be written.
 
-    Raises: WrongUse.
+    Raises: WrongUseError.
     """
     try:
-        target = _target(path)
-        if not target.parent.is_dir():
-            raise OSError(errno.ENOENT, "there is no such folder")
-        if not os.access(target.parent, os.W_OK):
-            raise OSError(errno.EACCES, "the folder does not let me write")
+        folder = _target(path).parent
     except OSError as error:
-        raise WrongUse(f"{path} cannot be written: {error.strerror or error}.") from error
+        raise WrongUseError(f"{path} cannot be written: {error.strerror or error}.") from error
+    if not folder.is_dir():
+        raise WrongUseError(f"{path} cannot be written: there is no such folder.")
+    if not os.access(folder, os.W_OK):
+        raise WrongUseError(f"{path} cannot be written: its folder does not let me.")
 
 
 def _target(path: Path) -> Path:

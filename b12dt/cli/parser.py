@@ -10,7 +10,7 @@ TABLES = "tables"
 Commands: TypeAlias = "argparse._SubParsersAction[Parser]"  # noqa: SLF001  # pyright: ignore[reportPrivateUsage] - argparse names the type of its subcommands nowhere else
 
 
-class Misuse(Exception):
+class MisuseError(Exception):
     """The words of the command line cannot be understood; `usage` says how the command is written."""
 
     def __init__(self, usage: str, message: str) -> None:
@@ -19,7 +19,7 @@ class Misuse(Exception):
 
 
 class Parser(argparse.ArgumentParser):
-    """A parser that takes no option cut short, since a new option would change what it means; and raises Misuse."""
+    """A parser that takes no option cut short, since a new option would change what it means; and raises MisuseError."""
 
     def __init__(self, **settings: Any) -> None:
         """Make a parser; `settings` are those of argparse."""
@@ -27,8 +27,8 @@ class Parser(argparse.ArgumentParser):
         super().__init__(**settings)
 
     def error(self, message: str) -> NoReturn:
-        """Raise Misuse: with --json the caller is owed a document, which argparse would not print."""
-        raise Misuse(self.format_usage(), message)
+        """Raise MisuseError: with --json the caller is owed a document, which argparse would not print."""
+        raise MisuseError(self.format_usage(), message)
 
 
 def add_place(command: Parser) -> None:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 import sys
 from argparse import Namespace
+from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from b12dt.cli.ending import FINE, ending
 from b12dt.cli.output import show_json, write
 from b12dt.cli.parser import Commands, add_json
+
+if TYPE_CHECKING:
+    from b12dt.diagnostics import Finding
+    from b12dt.read import Grid
 
 DESCRIPTION = """\
 Print the cells of a workbook, one a line: sheet, rule ID (or what else names the row), column title, text. A cell that
@@ -45,13 +51,27 @@ def run_text(options: Namespace) -> int:
 
     grids, findings = read(Path(options.workbook))
     code = FINE if grids else ending(findings)
+    told = [line for grid in grids for line in lines(grid, refused(findings, grid))]
     if options.json:
-        told = [{"sheet": one.sheet, "cell": one.cell, "row": one.row, "column": one.column, "text": one.text} for grid in grids for one in lines(grid)]
-        show_json({"workbook": options.workbook, "cells": told, "findings": [] if grids else as_data(in_order(findings))})
+        cells = [{name: getattr(one, name) for name in ("sheet", "cell", "row", "column", "text")} for one in told]
+        unread = [] if grids else as_data(in_order(findings))
+        show_json({"workbook": options.workbook, "cells": cells, "findings": unread})
         return code
     if not grids:
         # A tool that compares texts is not to take a complaint for one.
         write(f"{report(findings)}\n", sys.stderr)
-    for grid in grids:
-        write("".join(f"{one}\n" for one in lines(grid)))
+    write("".join(f"{one}\n" for one in told))
     return code
+
+
+def refused(findings: Iterable[Finding], grid: Grid) -> dict[tuple[int, int], str]:
+    """Return what is seen in cells of which no content was taken, such as dates, with the code that says why."""
+    from b12dt.words.order import position
+
+    cells: dict[tuple[int, int], str] = {}
+    for one in findings:
+        place = position(one.span)
+        here = (one.span.workbook, one.span.sheet) == (grid.workbook, grid.sheet) and ":" not in one.span.cells
+        if here and one.read is not None and place != (0, 0) and place not in grid.cells:
+            cells[place] = f"{one.read} ({one.code})"
+    return cells

@@ -12,7 +12,7 @@ from itertools import combinations
 from b12dt.diagnostics import Finding, finding
 from b12dt.model import DecisionTable, HitPolicy, Rule
 from b12dt.policies import owes_an_answer, trials
-from b12dt.program import Box
+from b12dt.program import Box, column_span
 from b12dt.prove.boxes import hidden_by, left_of
 from b12dt.prove.diagram import Node
 from b12dt.prove.graph import Graph
@@ -78,7 +78,7 @@ def idle_columns(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
     domain = _domain(graph, decision)
     for place, column in enumerate(decision.inputs):
         if all(box[place] == domain[place] for box in boxes):
-            yield finding("DT414", decision.span, read=column.label, table=decision.name)
+            yield finding("DT414", column_span(decision, place), read=column.label, table=decision.name)
 
 
 def true_regions(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:

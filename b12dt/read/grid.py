@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
 from b12dt.diagnostics import Span
 
 
+@cache
 def column_letters(column: int) -> str:
     """Return Excel's name of a column: 1 is A, 27 is AA."""
     letters = ""

@@ -169,8 +169,8 @@ def _hidden_lines(grid: Grid, sheet: StoredSheet) -> Findings:
     rows = sorted({row for row, _ in grid.cells} & sheet.hidden_rows)
     columns = sorted({column for _, column in grid.cells} & sheet.hidden_columns)
     return [
-        *_lines("rows", grid, rows, str),
-        *_lines("columns", grid, columns, column_letters),
+        *_lines("row", grid, rows, str),
+        *_lines("column", grid, columns, column_letters),
     ]
 
 
@@ -181,8 +181,12 @@ def _lines(what: str, grid: Grid, lines: list[int], name: Callable[[int], str]) 
         Span(workbook=grid.workbook, sheet=grid.sheet, cells=f"{name(first)}:{name(last)}")
         for first, last in _runs(lines)
     ]
-    which = ", ".join(name(first) if first == last else f"{name(first)} to {name(last)}" for first, last in _runs(lines))
-    return [finding("DT127", spans[0], related=spans[1:], what=what, which=which)]
+    which = ", ".join(_named(what, name(first), name(last)) for first, last in _runs(lines))
+    return [finding("DT127", spans[0], related=spans[1:], which=which)]
+
+
+def _named(what: str, first: str, last: str) -> str:
+    return f"{what} {first}" if first == last else f"{what}s {first} to {last}"
 
 
 def _runs(lines: Iterable[int]) -> list[tuple[int, int]]:

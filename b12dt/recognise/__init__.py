@@ -40,7 +40,7 @@ def _recognise_one(grid: Grid) -> tuple[Sheet | None, list[Finding]]:
     if SHEET_KIND not in header or fold(header[SHEET_KIND].text) == "decision table":
         if ID in header or KEY in header:
             return _with(findings, read_table(grid, header, end))
-        return None, [*findings, finding("DT134", grid.whole, expected=tuple(LISTS))]
+        return None, _without_lacks([*findings, finding("DT134", grid.whole, expected=tuple(LISTS))])
     kind = known(header[SHEET_KIND].text, tuple(LISTS))
     if kind is None:
         field = header[SHEET_KIND]
@@ -52,4 +52,10 @@ def _recognise_one(grid: Grid) -> tuple[Sheet | None, list[Finding]]:
 
 def _with(before: list[Finding], outcome: tuple[Sheet | None, list[Finding]]) -> tuple[Sheet | None, list[Finding]]:
     sheet, found = outcome
-    return sheet, [*before, *found]
+    return sheet, _without_lacks([*before, *found])
+
+
+def _without_lacks(findings: list[Finding]) -> list[Finding]:
+    """Return the findings without labels that are missing, where one is misspelled: it may be the one."""
+    misspelled = any(one.code == "DT136" for one in findings)
+    return [one for one in findings if one.code not in ("DT134", "DT143") or not misspelled]

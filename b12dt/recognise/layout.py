@@ -119,6 +119,10 @@ LISTS = {
 }  # fmt: skip
 
 
+COLUMN_TITLES = tuple(dict.fromkeys((*ROLES, *(title for layout in LISTS.values() for title in layout.columns))))
+"""Every column title that some sheet has."""
+
+
 def fold(text: str) -> str:
     """Return a title as titles are compared: no capitals, no colon at its end, single spaces."""
     return " ".join(text.casefold().rstrip(":").split())

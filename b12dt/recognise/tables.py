@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from b12dt.diagnostics import Finding, finding
 from b12dt.model import HitPolicy
 from b12dt.read.grid import Grid
+from b12dt.recognise.header import between
 from b12dt.recognise.layout import (
     ANNOTATIONS,
     BASIS,
@@ -24,7 +25,7 @@ from b12dt.recognise.layout import (
     fold,
     known,
 )
-from b12dt.recognise.lists import untitled_content
+from b12dt.recognise.lists import lone_text, lone_texts, untitled_content
 from b12dt.recognise.sheets import Field, RuleRow, TableSheet
 from b12dt.runtime.closest import closest
 
@@ -59,13 +60,12 @@ def read_table(grid: Grid, header: Mapping[str, Field], start: int) -> tuple[Tab
         return None, findings
     guidance = next((column for column in outputs if known(grid.text(upper + 1, column), (GUIDANCE,))), None)
     outputs = tuple(column for column in outputs if column != guidance)
-    findings += untitled_content(grid, set(columns), upper + 2)
-    rows = tuple(
-        _rule(grid, row, singles, inputs, outputs, guidance)
-        for row in grid.rows_from(upper + 2)
-        if any(grid.at(row, column) for column in columns)
-    )
-    if not rows:
+    findings += [*between(grid, start, upper), *untitled_content(grid, set(columns), upper + 2)]
+    filled = [row for row in grid.rows_from(upper + 2) if any(grid.at(row, column) for column in columns)]
+    lone = lone_texts(grid, filled, singles[RULE_ID])
+    findings += [lone_text(grid, row, singles[RULE_ID]) for row in lone]
+    rows = tuple(_rule(grid, row, singles, inputs, outputs, guidance) for row in filled if row not in lone)
+    if not filled:
         findings.append(finding("DT146", grid.whole))
     sheet = TableSheet(
         header=header,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from b12dt.catalogue import severity
 from b12dt.diagnostics import Finding, Severity, Span, finding
@@ -12,6 +12,7 @@ from b12dt.recognise.sheets import ListSheet, Sheet, TableSheet
 from b12dt.resolve.cases import read_cases
 from b12dt.resolve.decisions import RETIRED, Evidence, read_decisions
 from b12dt.resolve.dictionary import Dictionary, read_about, read_dictionary
+from b12dt.resolve.echoes import without_echoes
 from b12dt.resolve.evidence import read_interpretations, read_references, read_statements
 from b12dt.resolve.fields import Findings
 from b12dt.resolve.order import in_order
@@ -20,10 +21,13 @@ from b12dt.resolve.safety import read_invariants, read_pairs
 NEEDED = ("Inputs", "Outputs", "Values")
 
 
-def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guideline | None, tuple[Finding, ...]]:
+def resolve(
+    sheets: Iterable[Sheet], place: Span, sha256: str, *, despite: Collection[str] = ()
+) -> tuple[Guideline | None, tuple[Finding, ...]]:
     """Return the guideline that the sheets state, None where an error leaves any part of it open.
 
-    `place` is where the workbooks are, for what cannot be said of one sheet; `sha256` is their fingerprint.
+    `place` is where the workbooks are, for what cannot be said of one sheet; `sha256` is their fingerprint. Errors
+    with a code of `despite` are reported and leave only their own case open.
     """
     sheets = tuple(sheets)
     lists: dict[str, list[ListSheet]] = {}
@@ -61,12 +65,16 @@ def resolve(sheets: Iterable[Sheet], place: Span, sha256: str) -> tuple[Guidelin
         cases=cases,
         sha256=sha256,
     )
-    failed = any(severity(one) is Severity.ERROR for one in found)
+    found = without_echoes(found, lists, dictionary)
+    failed = any(severity(one) is Severity.ERROR and one.code not in despite for one in found)
     return (None if failed else guideline), tuple(found)
 
 
 def _report_unused(dictionary: Dictionary, tables: Iterable[TableSheet], found: Findings) -> None:
     """Report inputs that no table has a column for; what else is wrong with a table does not matter here."""
+    if any(one.code in ("DT316", "DT327") for one in found):
+        # Their table may be the one that is missing, their column the one whose title stands twice.
+        return
     titles = [(title.text.casefold(), sheet.header[KEY].text) for sheet in tables for title in sheet.inputs]
     columns = [(dictionary.variables.get(title), key) for title, key in titles]
     if any(one is None or (isinstance(one, Output) and one.decision == key) for one, key in columns):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from b12dt.cells.understand import understand_fact, understand_result
-from b12dt.diagnostics import Span, finding
+from b12dt.diagnostics import Finding, Span, finding
 from b12dt.model import Case, Expectation, FactValue, Input, Kind
 from b12dt.recognise.sheets import Field, ListSheet, Row
 from b12dt.resolve.dictionary import Dictionary, Lists
@@ -13,6 +13,7 @@ from b12dt.resolve.fields import Findings, first_of, ids, required
 from b12dt.runtime.closest import closest
 
 BASE = "BASE"
+NO_RULE = "DT324"
 NOTHING = "(none)"
 
 
@@ -48,7 +49,22 @@ def read_cases(
         for row, inputs in listed
         if row.text("ID").casefold() != BASE.casefold()
     )
+    _join_missing_rules({row["Expected rules"].span: row.text("ID") for row, _ in listed}, found)
     return base, cases
+
+
+def _join_missing_rules(cases: Mapping[Span, str], found: Findings) -> None:
+    """Make one finding of all cases that expect the same rule that there is not."""
+    missing: dict[str, list[Finding]] = {}
+    for one in found:
+        if one.code == NO_RULE and one.read is not None:
+            missing.setdefault(one.read, []).append(one)
+    found[:] = [one for one in found if one.code != NO_RULE]
+    for rule, findings in missing.items():
+        names = ", ".join(dict.fromkeys(cases[one.span] for one in findings))
+        # What several cases expect is no slip of the hand.
+        near = findings[0].closest if len(findings) == 1 else None
+        found.append(finding(NO_RULE, findings[0].span, read=rule, closest=near, cases=names))
 
 
 def _columns(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> dict[str, Input]:
@@ -64,7 +80,14 @@ def _columns(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> dict[
             columns[title] = variable
         else:
             names = tuple(one.label for one in dictionary.inputs)
-            found.append(finding("DT301", field.span, read=title, expected=names, closest=closest(title, names)))
+            place = (
+                Span(workbook=dictionary.inputs[0].span.workbook, sheet=dictionary.inputs[0].span.sheet)
+                if names
+                else None
+            )
+            found.append(
+                finding("DT301", field.span, read=title, expected=names, closest=closest(title, names), listed_in=place)
+            )
     return columns
 
 
@@ -96,7 +119,7 @@ def _case(
         facts=tuple({**base, **own}.items()),
         own_facts=tuple(own),
         expectations=_expectations(row["Expected results"], row.text("ID"), dictionary, found),
-        rules=ids(row["Expected rules"], rules, "DT324", found),
+        rules=ids(row["Expected rules"], rules, NO_RULE, found),
         statements=ids(row["Why"], statements, "DT305", found),
         reason=row.text("Reason for change"),
         rules_span=row["Expected rules"].span,
@@ -111,17 +134,17 @@ def _expectations(field: Field, case: str, dictionary: Dictionary, found: Findin
             continue
         path, equals, text = (part.strip() for part in line.partition("="))
         if not equals:
-            found.append(finding("DT325", field.span, read=line, column=case))
+            found.append(finding("DT325", field.span, read=line, case=case))
             continue
         output = dictionary.outputs.get(path)
         if output is None:
             near = closest(path, dictionary.outputs)
-            found.append(finding("DT311", field.span, read=path, closest=near))
+            found.append(finding("DT311", field.span, read=path, closest=near, case=case))
             continue
         if text == NOTHING and output.kind is not Kind.SEVERAL:
             expectations.append(Expectation(output=output, value=None, span=field.span))
             continue
-        value, problems = understand_result(text, output, field.span, rule=case, column=output.label)
+        value, problems = understand_result(text, output, field.span, column=output.label, case=case)
         found.extend(problems)
         if value is not None:
             expectations.append(Expectation(output=output, value=value, span=field.span))

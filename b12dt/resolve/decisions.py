@@ -148,14 +148,26 @@ def _columns(
         if variable is None:
             names = tuple(dict.fromkeys(one.label for one in variables.values()))
             near = closest(title.text, (*names, *variables))
-            found.append(finding("DT301", title.span, read=title.text, expected=names, closest=near))
+            found.append(
+                finding(
+                    "DT301", title.span, read=title.text, expected=names, closest=near, listed_in=sheet_of(variables)
+                )
+            )
         elif variable in columns:
+            # Its cells are not read: they may have been meant for anything.
             found.append(finding("DT327", title.span, read=title.text))
+            variable = None
         elif isinstance(variable, Output) and variable.decision == key:
             found.append(finding("DT502", title.span, read=title.text))
             variable = None
         columns.append(variable)
     return columns
+
+
+def sheet_of(variables: Mapping[str, Variable]) -> Span | None:
+    """Return the sheet on which the first of the variables is described; the others stand there or beside it."""
+    first = next(iter(variables.values()), None)
+    return Span(workbook=first.span.workbook, sheet=first.span.sheet) if first else None
 
 
 def _output_columns(titles: Iterable[Field], dictionary: Dictionary, key: str, found: Findings) -> list[Output | None]:
@@ -170,6 +182,7 @@ def _output_columns(titles: Iterable[Field], dictionary: Dictionary, key: str, f
             )
         elif output in columns:
             found.append(finding("DT327", title.span, read=title.text))
+            output = None
         columns.append(output)
     return columns
 
@@ -203,7 +216,7 @@ def _rule(
     interpretations = ids(row.interpretations, evidence.interpretations, "DT306", found)
     if not row.references.text.strip("-"):
         found.append(finding("DT321", row.references.span, rule=row.id.text))
-    if basis and BASES[basis] is Basis.INTERPRETATION and not interpretations:
+    if basis and BASES[basis] is Basis.INTERPRETATION and not row.interpretations.text.strip("-"):
         found.append(finding("DT323", row.interpretations.span, rule=row.id.text))
     if tests is None or results is None or not basis:
         return None
@@ -250,20 +263,21 @@ def _check_severity(
         return
     stated = _codes(results[severity])
     listed = outputs[severity].values
-    severities = {value.code for value in listed.values} if listed else set[str]()
+    labels = {value.code: value.label for value in listed.values} if listed else dict[str, str]()
     for output, entry in zip(outputs, results, strict=True):
         for value in output.values.values if output.values else ():
-            known = value.severity in severities
+            known = value.severity in labels
             if known and value.code in _codes(entry) and value.severity not in stated:
                 found.append(
                     finding(
                         "DT312",
                         results[severity].span,
                         read=results[severity].text,
-                        expected=[value.severity],
+                        expected=[labels[value.severity]],
                         listed_in=value.span,
                         rule=row.id.text,
-                        alert=value.code,
+                        column=outputs[severity].label,
+                        alert=value.label,
                     )
                 )
 
@@ -325,15 +339,22 @@ def _check_declared(sheets: Iterable[TableSheet | ListSheet], dictionary: Dictio
     """
     given: set[str] = set()
     doubtful: set[str] = set()
+    stray = False
+    known = {output.decision for output in dictionary.outputs.values()}
+    keys: set[str] = set()
     for sheet in sheets:
         key = sheet.header[KEY].text if KEY in sheet.header else ""
+        stray = stray or key in keys or key not in known
+        keys.add(key)
         titles = sheet.outputs if isinstance(sheet, TableSheet) else [row["Output"] for row in sheet.rows]
         named = _names_of_outputs(dictionary, key)
         given |= {named[title.text.casefold()].path for title in titles if title.text.casefold() in named}
         if any(title.text.casefold() not in named for title in titles):
             doubtful.add(key)
     for path, output in dictionary.outputs.items():
-        if path not in given and output.decision not in doubtful:
+        # A sheet whose key is misspelled, or another sheet's, may have been meant to give it.
+        lost = stray and output.decision not in keys
+        if path not in given and output.decision not in doubtful and not lost:
             found.append(finding("DT316", output.span, read=path))
 
 

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from b12dt.cells.numbers import range_in_words
 from b12dt.cells.understand import understand_fact
+from b12dt.cells.values import allowed_values
 from b12dt.diagnostics import Span, finding
 from b12dt.model import (
     UNKNOWN,
@@ -187,7 +189,9 @@ def _list_of(row: Row, kind: Kind, lists: Mapping[str, ValueList], found: Findin
         return None
     if field.text not in lists:
         near = closest(field.text, lists)
-        found.append(finding("DT304", field.span, read=field.text, expected=lists, closest=near))
+        first = next(iter(lists.values()), None)
+        place = Span(workbook=first.span.workbook, sheet=first.span.sheet) if first else None
+        found.append(finding("DT304", field.span, read=field.text, expected=lists, closest=near, listed_in=place))
         return None
     values = lists[field.text]
     if kind is Kind.SEVERAL and any(value.code == UNKNOWN for value in values.values):
@@ -198,7 +202,8 @@ def _list_of(row: Row, kind: Kind, lists: Mapping[str, ValueList], found: Findin
 def _check_range(row: Row, lowest: Decimal | None, highest: Decimal | None, found: Findings) -> None:
     if lowest is None or highest is None or lowest >= highest:
         read = f"{row.text('Lowest') or '(empty)'} to {row.text('Highest') or '(empty)'}"
-        found.append(finding("DT309", row["Lowest"].span, read=read))
+        wrong = "Highest" if lowest is not None and highest is None else "Lowest"
+        found.append(finding("DT309", row[wrong].span, read=read))
 
 
 def _with_default(one: Input, row: Row, found: Findings) -> Input:
@@ -209,7 +214,11 @@ def _with_default(one: Input, row: Row, found: Findings) -> Input:
         return one
     value, problems = understand_fact(field.text, one, field.span, case="Default")
     if problems or value is None:
-        found.append(finding("DT308", field.span, read=field.text, column="Default"))
+        allowed = (
+            (range_in_words(one),) if one.kind is Kind.NUMBER else tuple(value.label for value in allowed_values(one))
+        )
+        near = next((problem.closest for problem in problems if problem.closest), None)
+        found.append(finding("DT308", field.span, read=field.text, column="Default", expected=allowed, closest=near))
         return one
     return replace(one, default=value)
 

@@ -5,8 +5,10 @@ Only the rules that fire are found when the facts come in. Everything else is wo
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property, lru_cache
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol, cast
 
 from b12dt.runtime.facts import Dictionary
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
     from b12dt.runtime.explanation import Explanation
     from b12dt.runtime.questions import OpenQuestion
 
+FEW = 3
+"""How many outputs are shown where advice is shown in one line."""
 WEAKEST_LAST = ("explicit", "interpretation", "not_covered")
 NOTICE = (
     "For research and teaching. Not reviewed by a clinician, not validated for clinical use; "
@@ -52,11 +56,33 @@ class Decided(NamedTuple):
     key: str
     name: str
     question: str
-    outputs: dict[str, Any]
+    outputs: Mapping[str, Any]
     rules: tuple[Rule, ...]
     statements: tuple[str, ...]
     basis: str | None
     answered: bool
+
+
+class _Outputs(Mapping[str, Any]):
+    """The outputs of one decision, to be read only: several codes come as a list of the reader's own."""
+
+    __slots__ = ("_values",)
+
+    def __init__(self, values: dict[str, Any]) -> None:
+        self._values = values
+
+    def __getitem__(self, name: str) -> Any:
+        value = self._values[name]
+        return list(several(value)) if isinstance(value, tuple) else value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._values)
+
+    def __len__(self) -> int:
+        return len(self._values)
+
+    def __repr__(self) -> str:
+        return repr(dict(self))
 
 
 class Advice:
@@ -108,8 +134,31 @@ class Advice:
         Raises: KeyError, for a name that is no decision and output.
         """
         key, _, output = path.partition(".")
-        value = self.decisions[key].outputs[output]
-        return value.copy() if isinstance(value, list) else value  # pyright: ignore[reportUnknownMemberType, reportUnknownVariableType]
+        try:
+            return self.decisions[key].outputs[output]
+        except KeyError:
+            raise KeyError(self._no_such_output(path, key)) from None
+
+    def _no_such_output(self, path: str, key: str) -> str:
+        decision = self._compiled.DECISIONS.get(key)
+        if decision is None:
+            return f"{path!r}: there is no decision {key!r}; outputs are named 'decision.output'"
+        return f"{path!r}: the outputs of {key!r} are {', '.join(f'{key}.{one.name}' for one in decision.outputs)}"
+
+    def __repr__(self) -> str:
+        told = [f"{path}={self[path]!r}" for path in self]
+        more = f", ... {len(told) - FEW} more" if len(told) > FEW else ""
+        return f"<Advice of {self._compiled.TITLE} {self._compiled.VERSION}: {', '.join(told[:FEW])}{more}>"
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Keep the facts and which guideline decided on them: rules are not copied, they are decided by again.
+
+        Raises: TypeError, for a guideline that was compiled in this process and is no module that could be imported.
+        """
+        name = getattr(self._compiled, "__name__", "")
+        if sys.modules.get(name) is not cast("object", self._compiled):
+            raise TypeError("advice of workbooks that were compiled just now cannot be pickled; keep its facts instead")
+        return _again, (name, self._compiled.SHA256, self._facts)
 
     def __iter__(self) -> Iterator[str]:
         """Return the paths of all outputs."""
@@ -192,6 +241,14 @@ class Advice:
         )
 
 
+def _again(name: str, sha256: str, facts: dict[str, Any]) -> Advice:
+    """Return pickled advice. Raises: ValueError, where the guideline is another one by now."""
+    compiled = cast(Compiled, import_module(name))
+    if sha256 != compiled.SHA256:
+        raise ValueError("this advice was given by another version of the guideline; evaluate its facts anew")
+    return Advice(compiled, facts)
+
+
 def evaluate(compiled: Compiled, facts: Mapping[str, Any]) -> Advice:
     """Return the advice of a compiled guideline for one patient.
 
@@ -240,14 +297,14 @@ class _Decisions(Mapping[str, Decided]):
         """Return a summary: it unites the outputs of other decisions, and their rules are its rules."""
         sources = {path: path.partition(".") for union in decision.unions for path in union.sources}
         needed = {key: self[key] for key, _, _ in sources.values()}
-        values = {path: needed[key].outputs[name] for path, (key, _, name) in sources.items()}
-        results = [united(union, [_unlisted(values[path]) for path in union.sources]) for union in decision.unions]
+        values = {path: _unlisted(needed[key].outputs[name]) for path, (key, _, name) in sources.items()}
+        results = [united(union, [values[path] for path in union.sources]) for union in decision.unions]
         rules = tuple(dict.fromkeys(rule for one in needed.values() for rule in one.rules))
         return _decided(decision, results, rules, answered=all(one.answered for one in needed.values()))
 
 
 def _decided(decision: Decision, values: Iterable[Any], rules: tuple[Rule, ...], *, answered: bool) -> Decided:
-    outputs = {output.name: listed(value) for output, value in zip(decision.outputs, values, strict=True)}
+    outputs = _Outputs({output.name: value for output, value in zip(decision.outputs, values, strict=True)})
     if len(rules) == 1:
         statements, basis = rules[0].statements, rules[0].basis
     else:
@@ -311,8 +368,8 @@ def _result(decided: Decided, decision: Decision) -> dict[str, Any]:
 
 def plain(data: Any) -> Any:
     """Return data as JSON has it, copied: tuples and lists become lists, mappings dictionaries."""
-    if isinstance(data, dict):
-        return {name: plain(value) for name, value in cast("dict[str, Any]", data).items()}
+    if isinstance(data, Mapping):
+        return {name: plain(value) for name, value in cast("Mapping[str, Any]", data).items()}
     if isinstance(data, list | tuple):
         return [plain(value) for value in cast("list[Any] | tuple[Any, ...]", data)]
     return data

@@ -61,15 +61,21 @@ def excerpt(places: Sequence[Span], grids: Iterable[Grid]) -> list[str]:
     if not titles.rows or row <= titles.rows[-1]:
         return []
     rows = _rows(row, places, titles)
-    columns = _columns(titles, None if ":" in main.cells else column)
+    columns = _columns(titles, None if ":" in main.cells and not _is_column(main) else column)
     strip = [[titles.titles.get(place, "") for place in columns]]
     strip += [[grid.text(line, place) for place in columns] for line in rows]
     strip = [[" ".join(text.split()) for text in line] for line in strip]
     widths = [max(1, *(min(len(line[i]), WIDEST) for line in strip)) for i in range(len(columns))]
     lines = [_line(line, widths, columns) for line in strip]
-    if len(rows) == 1 or ":" not in main.cells:
+    if (len(rows) == 1 or ":" not in main.cells) and not _is_column(main):
         lines[1 + rows.index(row)] += "  <- here"
     return lines
+
+
+def _is_column(span: Span) -> bool:
+    """Tell whether a place is a column of several cells: then no row of it is meant more than another."""
+    first, _, last = (end.rstrip("0123456789") for end in span.cells.partition(":"))
+    return first == last
 
 
 def _rows(row: int, places: Sequence[Span], titles: Titles) -> list[int]:

@@ -29,7 +29,7 @@ def facts(one: Finding) -> tuple[tuple[str, str], ...]:
     return tuple(told)
 
 
-_DETAILS = {"came": "What came", "fired": "What fired", "alike": "Also", "cases": "Cases", "same": "Both"}
+_DETAILS = {"came": "What came", "fired": "What fired", "alike": "Also cases", "cases": "Cases", "same": "Both"}
 """Details of a finding that are told in a line of their own, and its label."""
 
 

@@ -6,11 +6,12 @@ address of everything below it, and an edit of one cell would drown.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from b12dt.read.grid import Grid, column_letters
-from b12dt.words.excerpt import titles_of
+from b12dt.words.excerpt import Titles, titles_of
 
 Refused = Mapping[tuple[int, int], str]
 
@@ -36,20 +37,35 @@ def lines(grid: Grid, refused: Refused | None = None) -> Iterable[Line]:
     """Return the lines of a sheet, row by row. `refused` holds what is shown in cells of which no content was taken."""
     texts = {place: cell.read for place, cell in grid.cells.items()} | dict(refused or {})
     titles = titles_of(grid)
-    key = min(titles.titles, default=0)
-    above: tuple[int, str] = (0, "")
+    names = _row_names(texts, titles)
     for (row, column), text in sorted(texts.items()):
-        if titles.rows and row > titles.rows[-1]:
-            names = texts.get((row, key), "") or f"row {row}", titles.titles.get(column, "")
-            if not names[1]:
-                names = ("", "")
+        left = texts.get((row, column - 1))
+        if row in names:
+            named = (names[row], titles.titles.get(column, ""))
+        elif text == left or ((row, column + 1) in texts and left is None and row not in titles.rows):
+            # A merged cell says its text in all of its columns; a label is said with what stands right of it.
+            continue
         elif row in titles.rows:
-            names = ("(column titles)", column_letters(column))
+            named = ("(column titles)", column_letters(column))
         else:
-            # What stands right of a label of the header block is known by it.
-            names = (above[1], "") if above[0] == row else ("", "")
-            above = above if above[0] == row else (row, text)
-        yield Line(sheet=grid.sheet, cell=f"{column_letters(column)}{row}", row=names[0], column=names[1], text=text)
+            named = (left or "", "")
+        place = named if named[1] or row not in names else ("", "")
+        yield Line(sheet=grid.sheet, cell=f"{column_letters(column)}{row}", row=place[0], column=place[1], text=text)
+
+
+def _row_names(texts: Mapping[tuple[int, int], str], titles: Titles) -> dict[int, str]:
+    """Return what names each row of a table: its first column, with the second one where that is not enough."""
+    if not titles.rows:
+        return {}
+    first, *others = sorted(titles.titles)
+    rows = sorted({row for row, _ in texts if row > titles.rows[-1]})
+    ids = {row: texts.get((row, first), "") for row in rows}
+    often = Counter(ids.values())
+    names: dict[int, str] = {}
+    for row, name in ids.items():
+        second = texts.get((row, others[0]), "") if others and often[name] > 1 else ""
+        names[row] = " ".join(part for part in (name, second) if part) or f"row {row}"
+    return names
 
 
 def _flat(text: str) -> str:

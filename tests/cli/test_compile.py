@@ -131,14 +131,12 @@ def test_stopped_by_hand_leaves_the_old_module(
     assert everything(output.parent) == {"compiled.py": b"old"}
 
 
-@pytest.mark.xfail(strict=True, reason="the old file is read as UTF-8 to compare: a traceback")
 def test_old_file_that_is_no_text(run: Run, tables: Path, output: Path) -> None:
     """What is no text is no module of ours: it is replaced or refused, without a crash."""
     output.write_bytes(b"\xff\xfe\x00")
     assert run("compile", tables, "--output", output).code in {0, 2}
 
 
-@pytest.mark.xfail(strict=True, reason="the link itself is replaced by a file, and what it leads to stays old")
 def test_link_is_followed(run: Run, tables: Path, output: Path, tmp_path: Path) -> None:
     """A link to the module stays a link, and the module that it leads to is written."""
     module = tmp_path / "module.py"
@@ -149,7 +147,6 @@ def test_link_is_followed(run: Run, tables: Path, output: Path, tmp_path: Path) 
     assert module.read_text(encoding="utf-8") != "old\n"
 
 
-@pytest.mark.xfail(strict=True, reason="/dev/null, /dev/stdout or a pipe would be replaced by a file")
 def test_what_is_no_file_is_never_replaced(
     run: Run, tables: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

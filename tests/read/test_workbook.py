@@ -238,8 +238,8 @@ def test_hidden_sheets_rows_and_columns(reading: Reader) -> None:
     assert texts(grids[0]) == {"B2": "a", "C3": "b", "D5": "c"}
     told = [(found.code, found.span.sheet, dict(found.details).get("which")) for found in findings]
     assert told == [
-        ("DT127", "Sheet", "2:3, 5:5"),
-        ("DT127", "Sheet", "C:C"),
+        ("DT127", "Sheet", "rows 2 to 3, row 5"),
+        ("DT127", "Sheet", "column C"),
         ("DT126", "hidden", None),
         ("DT126", "veryHidden", None),
     ]

@@ -33,7 +33,7 @@ from b12dt.recognise.sheets import Sheet
 
 HEADER_ROW = 3
 USUAL_END = ("S1", "explicit", "-")
-PROOFS = re.compile(r"DT(41\d|42\d|50[4-9]|60[4-7])")
+PROOFS = re.compile(r"DT(337|41\d|42\d|50[4-9]|60[4-9])")
 
 
 class Guide(openpyxl.Workbook):
@@ -292,6 +292,7 @@ def one_table(text: str, *, policy: str = "U", inputs: str = "", outputs: str = 
     may be left out; `outputs`: lines `path | label | type | list`; `values`: lines `list | code | label`.
     """
     guide = Guide()
+    guide.add_list("About", "About", "Item | Text\nTitle | A tiny guideline\nVersion | 1.0")
     titles = "Name | Label | Question | Type | Lowest | Highest | Values | May be unknown | Default"
     lines = [_split(line)[0] for line in _lines_of(inputs or "a | A | category | | | abc\nn | N | number | 0 | 100")]
     asked = []
