@@ -165,11 +165,12 @@ def test_of(mask: int, atoms: Atoms, variable: Variable) -> UnaryTest | None:
         return _one_of(mask, atoms)
     if variable.kind is Kind.NUMBER:
         return Within(intervals=tuple(_intervals(mask, atoms)), unknown=bool(mask & 1))
-    for code in atoms.codes:
-        for negated in (False, True):
-            test = Has(codes=(code,), negated=negated)
-            if mask_of(test, atoms) == mask:
-                return test
+    for negated in (False, True):
+        wanted = atoms.domain & ~mask if negated else mask
+        codes = tuple(code for code in atoms.codes if not mask_of(Has(codes=(code,)), atoms) & ~wanted)
+        test = Has(codes=(*codes, UNKNOWN) if wanted & 1 and UNKNOWN not in atoms.codes else codes, negated=negated)
+        if mask_of(test, atoms) == mask:
+            return test
     return None
 
 

@@ -156,7 +156,7 @@ def _conflicts(table: Table, atoms: Mapping[str, Atoms]) -> Iterable[Finding]:
         return
     for (first, box), (second, other) in combinations(zip(decision.rules, table.boxes, strict=True), 2):
         shared = tuple(mask & mask_of_other for mask, mask_of_other in zip(box, other, strict=True))
-        if all(shared) and (code == "DT401" or _results(first) != _results(second)):
+        if all(shared) and (code == "DT401" or results_stated(first) != results_stated(second)):
             yield finding(
                 code,
                 second.span,
@@ -169,10 +169,10 @@ def _conflicts(table: Table, atoms: Mapping[str, Atoms]) -> Iterable[Finding]:
 
 
 def _is_same(first: Rule, second: Rule, same_patients: bool) -> bool:
-    return same_patients and _results(first) == _results(second)
+    return same_patients and results_stated(first) == results_stated(second)
 
 
-def _results(rule: Rule) -> tuple[object, ...]:
+def results_stated(rule: Rule) -> tuple[object, ...]:
     """Return what a rule states; several codes in whatever order are the same result."""
     return tuple(frozenset(entry.value) if isinstance(entry.value, tuple) else entry.value for entry in rule.outputs)
 

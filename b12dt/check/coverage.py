@@ -117,13 +117,9 @@ def _values_never_expected(suite: Suite) -> Iterable[Finding]:
 
 
 def _never_expected(suite: Suite, decision: DecisionTable, expected: dict[str, set[object]]) -> Iterable[Finding]:
-    for output in decision.outputs:
-        given = {
-            code
-            for value, where in suite.graph.stated(output)
-            if where != suite.graph.space.false
-            for code in codes_of(value)
-        }
+    for place, output in enumerate(decision.outputs):
+        found = suite.graph.stated_by(decision, [suite.graph.fires[rule.id] for rule in decision.rules], place)
+        given = {code for value, where in found.items() if where != suite.graph.space.false for code in codes_of(value)}
         missing = sorted(str(code) for code in given - expected.get(output.path, set()))
         if missing:
             yield finding("DT606", output.span, read=", ".join(missing), label=output.label)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
 from b12dt.model import Decision, DecisionTable, Output, OutputValue, Summary
@@ -106,12 +107,12 @@ def rules_that_fire(version: Version, question: tuple[int, ...]) -> tuple[int, .
     """Return the places of the rules that count for what a table is asked; None where none answers and one should."""
     if NO_ANSWER in question:
         return None
-    owes = owes_an_answer(version.decision)
+    met: tuple[int, ...] = ()
     for group in version.groups:
-        met = tuple(place for place in group if holds_in(version.boxes[place], question))
-        if met or not owes:
+        met += tuple(place for place in group if holds_in(version.boxes[place], question))
+        if met and owes_an_answer(version.decision):
             return met
-    return None
+    return None if owes_an_answer(version.decision) else met
 
 
 def holds_in(box: Box, question: tuple[int, ...]) -> bool:
@@ -124,17 +125,21 @@ def results_of(version: Version, fired: tuple[int, ...] | None) -> dict[str, Any
     decision = version.decision
     if fired is None:
         return {output.path: None for output in decision.outputs}
-    rules = tuple(_Stated(tuple(entry.value for entry in decision.rules[place].outputs)) for place in fired)
+    rules = tuple(_Stated(tuple(_plain(entry.value) for entry in decision.rules[place].outputs)) for place in fired)
     return {
         output.path: gathered(gathers(decision, output), place, cast("tuple[Rule, ...]", rules))
         for place, output in enumerate(decision.outputs)
     }
 
 
+def _plain(value: OutputValue) -> Any:
+    return float(value) if isinstance(value, Decimal) else value
+
+
 class _Stated(NamedTuple):
     """What `gathered` asks of a rule."""
 
-    outputs: tuple[OutputValue, ...]
+    outputs: tuple[Any, ...]
 
 
 def _atom(value: Any, atoms: Atoms) -> int:

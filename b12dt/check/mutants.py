@@ -26,12 +26,11 @@ from b12dt.model import (
     Kind,
     Output,
     OutputValue,
-    Rule,
     UnaryTest,
     Variable,
     Within,
 )
-from b12dt.program import Box, tables_of, tests_of
+from b12dt.program import Box, results_stated, tables_of, tests_of
 from b12dt.prove.graph import Graph
 from b12dt.runtime.structure import Atoms
 
@@ -185,10 +184,6 @@ def overlaps(version: Version) -> bool:
     rules = zip(version.decision.rules, version.boxes, strict=True)
     for (first, box), (second, other) in combinations(rules, 2):
         meet = all(a & b for a, b in zip(box, other, strict=True))
-        if meet and (policy is HitPolicy.UNIQUE or _stated(first) != _stated(second)):
+        if meet and (policy is HitPolicy.UNIQUE or results_stated(first) != results_stated(second)):
             return True
     return False
-
-
-def _stated(rule: Rule) -> tuple[OutputValue, ...]:
-    return tuple(entry.value for entry in rule.outputs)

@@ -9,11 +9,10 @@ from typing import Any
 from b12dt.check.cases import is_expected
 from b12dt.check.machine import Machine, Run, Version, results_of, rules_that_fire
 from b12dt.check.mutants import Mutant, mutants_of, on_the_bounds, overlaps
-from b12dt.model import Case, DecisionTable, Guideline, OutputValue
-from b12dt.policies import gathers
+from b12dt.model import Case, DecisionTable, Guideline
 from b12dt.program import tables_of
 from b12dt.prove.diagram import Node
-from b12dt.prove.graph import Graph, codes_of
+from b12dt.prove.graph import Graph
 from b12dt.prove.ground import fact_of
 
 
@@ -131,22 +130,9 @@ def difference(graph: Graph, version: Version) -> tuple[Node, bool]:
     ]
     old = graph.decision(decision.key)
     assert isinstance(old, DecisionTable)
-    for place, output in enumerate(decision.outputs):
-        before = _stated(graph, old, place, [graph.fires[rule.id] for rule in old.rules])
-        after = _stated(graph, decision, place, fires)
-        if gathers(decision, output) in ("one", "all"):
-            pairs += [(before.get(one, space.false), after.get(one, space.false)) for one in {**before, **after}]
-        else:
-            changed = [place for place, rule in enumerate(decision.rules) if rule not in old.rules]
-            pairs += [(space.false, fires[place]) for place in changed]
+    for place in range(len(decision.outputs)):
+        before = graph.stated_by(old, [graph.fires[rule.id] for rule in old.rules], place)
+        after = graph.stated_by(decision, fires, place)
+        pairs += [(before.get(one, space.false), after.get(one, space.false)) for one in {**before, **after}]
     different = space.any_of(space.unlike(a, b) for a, b in pairs if a != b)
     return different, space.both(left, space.no(graph.unanswered[decision.key])) != space.false
-
-
-def _stated(graph: Graph, decision: DecisionTable, place: int, fires: list[Node]) -> dict[OutputValue, Node]:
-    """Return for each value of an output where some rule that fires states it."""
-    where: dict[OutputValue, Node] = {}
-    for rule, node in zip(decision.rules, fires, strict=True):
-        for value in codes_of(rule.outputs[place].value):
-            where[value] = graph.space.either(where.get(value, graph.space.false), node)
-    return where

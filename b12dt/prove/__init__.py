@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from b12dt.diagnostics import Finding, finding
 from b12dt.prove.diagram import TooLargeError
 from b12dt.prove.graph import Graph
@@ -17,11 +15,8 @@ def prove(graph: Graph) -> tuple[Finding, ...]:
     found += [finding("DT429", decision.span, read=decision.name) for decision in graph.unbuilt]
     if graph.unbuilt:
         return tuple(found)
-    return (*found, *_bounded(graph))
-
-
-def _bounded(graph: Graph) -> Iterable[Finding]:
     try:
-        return list(check_whole(graph))
+        return (*found, *check_whole(graph))
     except TooLargeError:
-        return [finding("DT429", invariant.span, read=invariant.id) for invariant in graph.guideline.invariants]
+        unproved = (*graph.guideline.invariants, *graph.guideline.pairs)
+        return (*found, *(finding("DT429", one.span, read=one.id) for one in unproved))

@@ -36,7 +36,7 @@ class Space:
         self._unique: dict[tuple[int, tuple[Node, ...]], Node] = {}
         self._terminals: dict[Hashable, Node] = {}
         self._cases: dict[tuple[Node, ...], Node] = {}
-        self._results: dict[Node, frozenset[Any]] = {}
+        self._results: dict[Node, frozenset[Node]] = {}
         self.false = self.terminal(False)
         self.true = self.terminal(True)
 
@@ -83,13 +83,16 @@ class Space:
         """Return what a terminal holds."""
         return self._values[node]
 
-    def results(self, node: Node) -> frozenset[Any]:
-        """Return the values that a function takes for some patient."""
+    def results(self, node: Node) -> tuple[Any, ...]:
+        """Return the values that a function takes for some patient, each once."""
+        return tuple(self._values[terminal] for terminal in sorted(self._terminals_of(node)))
+
+    def _terminals_of(self, node: Node) -> frozenset[Node]:
         found = self._results.get(node)
         if found is None:
-            found = frozenset[Any]((self._values[node],)) if self.is_terminal(node) else frozenset[Any]()
+            found = frozenset((node,)) if self.is_terminal(node) else frozenset[Node]()
             for child in set(self._children[node]):
-                found |= self.results(child)
+                found |= self._terminals_of(child)
             self._results[node] = found
         return found
 

@@ -17,6 +17,7 @@ from b12dt.model import (
     DecisionTable,
     Guideline,
     Has,
+    HitPolicy,
     Input,
     IsEmpty,
     Kind,
@@ -201,29 +202,44 @@ class Graph:
         """Return where an output that holds several values holds this one."""
         return self.space.any_of(fires for value, fires in self.stated(output) if code in codes_of(value))
 
-    def values(self, output: Output) -> dict[OutputValue, Node]:
+    def values(self, output: Output) -> dict[Any, Node]:
         """Return for an output that holds one value each value it can take, and where it does."""
         decision = self._decisions[output.decision]
         if not isinstance(decision, DecisionTable):
             return self._highest(output)
-        how = gathers(decision, output)
-        if how in ("sum", "least", "greatest", "count"):
-            return self._aggregated(decision, output, how)
-        where: dict[OutputValue, Node] = {}
-        for value, fires in self.stated(output):
-            where[value] = self.space.either(where.get(value, self.space.false), fires)
-        return where
+        return self.stated_by(
+            decision, [self.fires[rule.id] for rule in decision.rules], decision.outputs.index(output)
+        )
 
     def results(self, output: Output) -> list[Node]:
-        """Return an output as conditions on the facts: of a list where it holds each code, else where it is each value."""
+        """Return an output as conditions on the facts: of a collected list where it holds each code, else where it is each value."""
         decision = self._decisions[output.decision]
-        how = gathers(decision, output) if isinstance(decision, DecisionTable) else "united"
-        if output.kind is Kind.SEVERAL or how == "all":
+        if not isinstance(decision, DecisionTable) and output.kind is Kind.SEVERAL:
             codes = dict.fromkeys(code for value, _ in self.stated(output) for code in codes_of(value))
             return [self.gives(output, str(code)) for code in codes]
-        if how == "each":
-            return [fires for _, fires in self.stated(output)]
         return list(self.values(output).values())
+
+    def stated_by(self, decision: DecisionTable, fires: Sequence[Node], place: int) -> dict[Any, Node]:
+        """Return what one output of a table is where, if its rules fire where `fires` says.
+
+        Of values collected in no order: where each of them is among the result. Else: where the result is this value,
+        this sum, or this list; no result is no entry.
+        """
+        space = self.space
+        output = decision.outputs[place]
+        how = gathers(decision, output)
+        rules = [(fires[i], decision.rules[i].outputs[place].value) for group in trials(decision) for i in group]
+        if how == "all" and decision.hit_policy is HitPolicy.COLLECT:
+            codes = dict.fromkeys(code for _, value in rules for code in codes_of(value))
+            return {code: space.any_of(node for node, value in rules if code in codes_of(value)) for code in codes}
+        made = space.terminal(_NOTHING.get(how))
+        for node, value in rules:
+            more = space.relabel(made, lambda so_far, value=value: taken(how, so_far, value))
+            made = space.case(node, {True: more, False: made})
+        if how == "each" and decision.hit_policy is HitPolicy.COLLECT:
+            made = space.relabel(made, lambda numbers: tuple(sorted(numbers)))
+        results = [value for value in space.results(made) if value is not None]
+        return {value: space.relabel(made, lambda found, value=value: found == value) for value in results}
 
     def _highest(self, output: Output) -> dict[OutputValue, Node]:
         left = self.space.true
@@ -233,16 +249,6 @@ class Graph:
             where[value.code] = self.space.both(left, given)
             left = self.space.both(left, self.space.no(given))
         return where
-
-    def _aggregated(self, decision: DecisionTable, output: Output, how: str) -> dict[OutputValue, Node]:
-        place = decision.outputs.index(output)
-        total = self.space.terminal(None if how != "count" else 0)
-        for rule in decision.rules:
-            value = rule.outputs[place].value
-            more = self.space.relabel(total, lambda so_far, value=value: _taken(how, so_far, value))
-            total = self.space.case(self.fires[rule.id], {True: more, False: total})
-        results = [value for value in self.space.results(total) if value is not None]
-        return {value: self.space.relabel(total, lambda found, value=value: found == value) for value in results}
 
     def where(self, condition: Condition) -> Node:
         """Return where a condition over facts and outputs holds."""
@@ -316,11 +322,23 @@ def _plain(value: OutputValue) -> Any:
     return value if isinstance(value, str | tuple) else float(value)
 
 
-def _taken(how: str, so_far: Any, value: Any) -> Any:
+_NOTHING: dict[str, Any] = {"count": 0, "all": (), "each": ()}
+"""What a result is before any rule has fired; None where it is none."""
+
+
+def taken(how: str, so_far: Any, value: Any) -> Any:
+    """Return a result after one more rule has fired; the words for `how` are those of the runtime's `Output`."""
     if how == "count":
         return so_far + 1
+    if how == "all":
+        return (*so_far, *(code for code in codes_of(value) if code not in so_far))
+    if how == "each":
+        return (*so_far, value)
     if so_far is None:
         return value
+    if how == "one":
+        # Rules that count together state the same.
+        return so_far
     return so_far + value if how == "sum" else min(so_far, value) if how == "least" else max(so_far, value)
 
 

@@ -18,7 +18,7 @@ from b12dt.prove.regions import patient_text
 def broken_pairs(graph: Graph) -> Iterable[Finding]:
     """Report each invariant between two patients that some pair breaks: the patient before, and what was changed."""
     for pair in graph.guideline.pairs:
-        shown = next(_counterexamples(graph, pair), None)
+        shown = min(_counterexamples(graph, pair), key=lambda found: len(found[0]), default=None)
         if shown is not None:
             patient, change = shown
             yield finding(
