@@ -13,10 +13,15 @@ from pathlib import Path
 from b12dt.catalogue import severity
 from b12dt.check import check
 from b12dt.diagnostics import Finding, Severity, Span
+from b12dt.dmn.read import read_dmn
 from b12dt.program import Program, compile_guideline
+from b12dt.prove import prove_tables
+from b12dt.prove.graph import Graph
 from b12dt.read import Grid, fingerprint, read
 from b12dt.recognise import recognise
 from b12dt.resolve import resolve
+
+DMN = ".dmn"
 
 CONSEQUENCES = ("DT324",)
 """A case expects a rule that is gone: no reason not to prove the tables, which may show what the rule was there for."""
@@ -32,7 +37,12 @@ class Outcome:
 
 
 def run(place: Path, *, checks: bool = False) -> Outcome:
-    """Read and compile the workbooks of a folder, or one workbook; with `checks`, also run the worked cases."""
+    """Read and compile the workbooks of a folder, or one workbook; with `checks`, also prove and run the worked cases.
+
+    A DMN file has neither cases nor invariants: of it the tables are proved.
+    """
+    if place.suffix.casefold() == DMN:
+        return _run_dmn(place, checks=checks)
     grids, found = read(place)
     if failed(found):
         return Outcome(program=None, findings=found, grids=grids)
@@ -49,6 +59,17 @@ def run(place: Path, *, checks: bool = False) -> Outcome:
     if program is not None and checks:
         found += check(program)
     return Outcome(program=program, findings=found, grids=grids)
+
+
+def _run_dmn(place: Path, *, checks: bool) -> Outcome:
+    guideline, found = read_dmn(place)
+    program = None
+    if guideline is not None:
+        program, more = compile_guideline(guideline)
+        found += more
+    if program is not None and checks:
+        found += prove_tables(Graph(program.guideline))
+    return Outcome(program=program, findings=found)
 
 
 def failed(findings: Iterable[Finding]) -> bool:

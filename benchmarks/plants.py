@@ -310,9 +310,17 @@ def instead(text: str, word: str, other: str) -> str:
     return re.sub(rf"(?<!\w){re.escape(word)}(?!\w)", lambda _: other, text, count=1, flags=re.IGNORECASE)
 
 
+class NoSuchFlawError(Exception):
+    """What was drawn is no flaw of its kind: the cell language does not take the text."""
+
+
 def with_test(table: DecisionTable, rule: Rule, place: int, text: str) -> DecisionTable:
     """Return a table with one condition exchanged."""
-    entry = replace(rule.inputs[place], test=cell(text, table.inputs[place]), text=text)
+    try:
+        test = cell(text, table.inputs[place])
+    except AssertionError as error:
+        raise NoSuchFlawError from error
+    entry = replace(rule.inputs[place], test=test, text=text)
     changed = replace(rule, inputs=(*rule.inputs[:place], entry, *rule.inputs[place + 1 :]))
     return replace(table, rules=tuple(changed if one is rule else one for one in table.rules))
 
@@ -713,11 +721,8 @@ def _(random: Random, ground: Ground) -> Plant | None:
     table, rule, place, entry, variable = found
     if table.hit_policy is not HitPolicy.UNIQUE:
         return None
-    try:
-        text = wider(random, entry, variable)
-        changed = with_test(table, rule, place, text)
-    except AssertionError:
-        return None
+    text = wider(random, entry, variable)
+    changed = with_test(table, rule, place, text)
     new = next(one for one in changed.rules if one.id == rule.id)
     if not overlapping(changed, new):
         return None
@@ -883,10 +888,7 @@ def _(random: Random, ground: Ground) -> Plant | None:
     text = _moved(random, entry.text)
     if table.hit_policy is not HitPolicy.UNIQUE:
         return None
-    try:
-        changed = with_test(table, rule, place, text)
-    except AssertionError:
-        return None
+    changed = with_test(table, rule, place, text)
     new = next(one for one in changed.rules if one.id == rule.id)
     if overlapping(changed, new):
         right: Right = on_row("DT401", rule.span, beside=True)
@@ -909,19 +911,16 @@ def _moved(random: Random, text: str) -> str:
 def _(random: Random, ground: Ground) -> Plant | None:
     found = condition(random, ground, is_numeric)
     assert found
-    table, _, place, entry, variable = found
+    table, _, place, entry, _ = found
     bound = random.choice(NUMBER.findall(entry.text))
     moved = str(int(float(bound)) + random.choice((-1, 1)))
     changes: dict[Span, tuple[str, str]] = {}
-    try:
-        for rule in table.rules:
-            cell_of = rule.inputs[place]
-            text = re.sub(rf"(?<![\d.]){re.escape(bound)}(?![\d]|\.\d)", moved, cell_of.text)
-            if text != cell_of.text:
-                cell(text, variable)
-                changes[cell_of.span] = cell_of.text, text
-    except AssertionError:
-        return None
+    for rule in table.rules:
+        cell_of = rule.inputs[place]
+        text = re.sub(rf"(?<![\d.]){re.escape(bound)}(?![\d]|\.\d)", moved, cell_of.text)
+        if text != cell_of.text:
+            with_test(table, rule, place, text)
+            changes[cell_of.span] = cell_of.text, text
 
     def act(books: Books) -> None:
         for span, (_, text) in changes.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from b12dt.check.cases import run_cases
+from b12dt.check.cases import run_cases, worked
 from b12dt.check.coverage import check_coverage, survivors
 from b12dt.check.suite import Score, Suite
 from b12dt.diagnostics import Finding
@@ -17,10 +17,12 @@ def check(program: Program) -> tuple[Finding, ...]:
     """Return everything that the proofs and the worked cases find, all but the mutants."""
     graph = Graph(program.guideline)
     proved = prove(graph)
-    cases = tuple(run_cases(program))
+    done = worked(program)
+    cases = tuple(run_cases(program, done))
     if graph.unbuilt:
         return (*proved, *cases)
-    return (*proved, *cases, *check_coverage(Suite(program.guideline)))
+    fired = frozenset(rule.id for _, advice in done for rules in advice.fired for rule in rules or ())
+    return (*proved, *cases, *check_coverage(Suite(program.guideline, graph, fired)))
 
 
 def check_mutants(program: Program, progress: Callable[[str], None]) -> tuple[Score, tuple[Finding, ...]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, cast
@@ -29,13 +29,23 @@ from b12dt.runtime.advice import Advice, evaluate
 from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Rule
 
+Worked = Sequence[tuple[Case, Advice]]
+"""The worked cases, each with the advice that came of it."""
 
-def run_cases(program: Program) -> Iterable[Finding]:
-    """Run every worked case; report each result, rule or invariant that fails, cases that fail alike together."""
+
+def worked(program: Program) -> Worked:
+    """Run every worked case."""
     compiled = loaded(program)
+    return [(case, evaluate(compiled, facts_of(case))) for case in program.guideline.cases]
+
+
+def run_cases(program: Program, done: Worked | None = None) -> Iterable[Finding]:
+    """Report each result, rule or invariant of a case that fails, cases that fail alike together.
+
+    `done`: the cases, where they have been run already.
+    """
     failures: dict[tuple[str, ...], list[Failure]] = {}
-    for case in program.guideline.cases:
-        advice = evaluate(compiled, facts_of(case))
+    for case, advice in worked(program) if done is None else done:
         for failure in (*_results(case, advice), *_rules(case, advice), *_invariants(case, advice, program.guideline)):
             failures.setdefault(failure.alike, []).append(failure)
     return [_finding(group) for group in failures.values()]

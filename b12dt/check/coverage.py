@@ -43,11 +43,9 @@ def survivors(suite: Suite, found: Iterable[Survivor]) -> Iterable[Finding]:
 
 def _rules_never_fired(suite: Suite) -> Iterable[Finding]:
     for decision in tables_of(suite.graph.guideline):
-        fired = {place for run in suite.runs for place in run.fired[decision.key] or ()}
-        for place, rule in enumerate(decision.rules):
-            where = suite.graph.fires[rule.id]
-            patient = suite.graph.patient(where)
-            if place not in fired and patient is not None:
+        for rule in decision.rules:
+            patient = None if rule.id in suite.fired else suite.graph.patient(suite.graph.fires[rule.id])
+            if patient is not None:
                 variables = {one.name: one for one in suite.graph.inputs}
                 yield finding("DT604", rule.span, rule=rule.id, patient=patient_text(patient, variables))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from b12dt.check.cases import is_expected
@@ -36,18 +37,44 @@ class Survivor:
 
 
 class Suite:
-    """The cases of a guideline, run once on atoms fine enough to tell every threshold from what lies next to it."""
+    """The cases of a guideline, run once; how, is up to what is asked."""
 
-    def __init__(self, guideline: Guideline) -> None:
-        """Run the cases."""
-        self.graph = Graph(guideline, on_the_bounds(guideline))
-        self.machine = Machine(self.graph)
+    def __init__(self, guideline: Guideline, graph: Graph | None = None, fired: frozenset[str] | None = None) -> None:
+        """Take the cases. `graph` and `fired`, the rules that they fire, where somebody has them already."""
         self.cases = guideline.cases
-        inputs = {one.name: one for one in guideline.inputs}
-        self.runs = [
+        self._guideline = guideline
+        self._graph = graph
+        self._fired = fired
+
+    @cached_property
+    def graph(self) -> Graph:
+        """Return the diagrams; made here, on atoms fine enough to tell every threshold from what lies next to it."""
+        return self._graph or Graph(self._guideline, on_the_bounds(self._guideline))
+
+    @cached_property
+    def machine(self) -> Machine:
+        """Return the guideline ready to be run with one table exchanged."""
+        return Machine(self.graph)
+
+    @cached_property
+    def runs(self) -> list[Run]:
+        """Return what came of each case."""
+        inputs = {one.name: one for one in self._guideline.inputs}
+        return [
             self.machine.run({name: fact_of(value, inputs[name]) for name, value in case.facts}) for case in self.cases
         ]
-        self._asked = {decision.key: self._by_question(decision) for decision in tables_of(guideline)}
+
+    @cached_property
+    def fired(self) -> frozenset[str]:
+        """Return the rules that some case fires."""
+        if self._fired is not None:
+            return self._fired
+        versions = self.machine.versions
+        return frozenset[str]().union(*(_ids(versions[key], run.fired[key]) for run in self.runs for key in versions))
+
+    @cached_property
+    def _asked(self) -> dict[str, dict[tuple[int, ...], list[int]]]:
+        return {decision.key: self._by_question(decision) for decision in tables_of(self._guideline)}
 
     def _by_question(self, decision: DecisionTable) -> dict[tuple[int, ...], list[int]]:
         questions: dict[tuple[int, ...], list[int]] = {}

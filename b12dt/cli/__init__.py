@@ -7,19 +7,19 @@ import hashlib
 import os
 import sys
 from collections.abc import Sequence
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from b12dt import __version__
 from b12dt.cli.check import add_check
 from b12dt.cli.compile import add_compile
+from b12dt.cli.diff import add_diff
 from b12dt.cli.ending import FINDINGS, FINE, STOPPED, WRONG_USE, WrongUseError
 from b12dt.cli.evaluate import add_evaluate
 from b12dt.cli.explain import add_explain
+from b12dt.cli.export import add_export
 from b12dt.cli.format import add_format
 from b12dt.cli.output import OutputError, abandon, flush, show_json, write
-from b12dt.cli.parser import Commands, MisuseError, Parser
+from b12dt.cli.parser import MisuseError, Parser
 from b12dt.cli.text import add_text
 
 EPILOG = """\
@@ -127,12 +127,6 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"b12dt {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_check, add_evaluate, add_explain, add_compile, add_format, add_text):
+    for add in (add_check, add_evaluate, add_explain, add_diff, add_format, add_compile, add_export, add_text):
         add(commands)
-    _add_diff(commands)
     return parser
-
-
-def _add_diff(commands: Commands) -> None:
-    if find_spec("b12dt.cli.diff") is not None:
-        import_module("b12dt.cli.diff").add_diff(commands)

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import argparse
 import csv
-import json
 from argparse import Namespace
 from collections.abc import Iterator
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
-from b12dt.cli.facts_file import FactsFileError
+from b12dt.cli.ending import FINDINGS, FINE, WrongUseError, ending
+from b12dt.cli.output import show, show_json, write
+from b12dt.cli.parser import Commands, add_json
 from b12dt.guideline import Guideline, GuidelineError, load
 from b12dt.runtime.facts import FactError
 
-FINE, FINDINGS = 0, 1
 
-
-def add_diff(commands: Any) -> None:
+def add_diff(commands: Commands) -> None:
     """Add the command."""
-    command: argparse.ArgumentParser = commands.add_parser(
+    command = commands.add_parser(
         "diff",
         help="say which patients get other advice from another version of the workbooks",
         description="Compare two versions of the workbooks for every possible patient. Exit code 1 where somebody gets other advice.",
@@ -28,13 +27,12 @@ def add_diff(commands: Any) -> None:
     command.add_argument("new", help="the same, as it is now")
     command.add_argument("--cohort", metavar="FILE", help="CSV file of patients, a fact a column: how many rows change")
     command.add_argument("--markdown", action="store_true", help="print Markdown, for a review")
-    command.add_argument("--json", action="store_true", help="print one JSON document")
+    add_json(command)
     command.set_defaults(run=diff)
 
 
 def diff(options: Namespace) -> int:
     """Compare two versions and tell what changes."""
-    from b12dt.cli.output import show
     from b12dt.diff import compare
     from b12dt.words.difference import difference_data, difference_text
 
@@ -47,25 +45,22 @@ def diff(options: Namespace) -> int:
     difference = compare(old.program.guideline, new.program.guideline)
     rows = _cohort(Path(options.cohort), old, new) if options.cohort else None
     if options.json:
-        print(json.dumps(difference_data(difference, rows), ensure_ascii=False, indent=2, default=str))
+        show_json(difference_data(difference, rows))
     elif options.markdown:
-        print(difference_text(difference, rows, markdown=True))
+        write(difference_text(difference, rows, markdown=True) + "\n")
     else:
         show(difference_text(difference, rows))
     return FINDINGS if difference.changes else FINE
 
 
 def _cannot_compile(error: GuidelineError, options: Namespace) -> int:
-    from b12dt.cli.output import show
     from b12dt.words.pages import as_data
 
     if options.json:
-        print(
-            json.dumps({"error": "the workbooks cannot be compiled", "findings": as_data(error.diagnostics)}, indent=2)
-        )
+        show_json({"error": "the workbooks cannot be compiled", "findings": as_data(error.diagnostics)})
     else:
         show(str(error))
-    return FINDINGS
+    return ending(error.diagnostics) or FINDINGS
 
 
 def _cohort(path: Path, old: Guideline, new: Guideline) -> dict[str, int]:
@@ -92,9 +87,9 @@ def _rows(path: Path, guideline: Guideline) -> Iterator[dict[str, Any]]:
             for row in csv.DictReader(file):
                 yield {name: _fact(text, name, guideline) for name, text in row.items() if text}
     except OSError as error:
-        raise FactsFileError(f"{path} cannot be opened: {error.strerror or error}.") from error
+        raise WrongUseError(f"{path} cannot be opened: {error.strerror or error}.") from error
     except (UnicodeDecodeError, csv.Error) as error:
-        raise FactsFileError(f"{path} is not a CSV file in UTF-8.") from error
+        raise WrongUseError(f"{path} is not a CSV file in UTF-8.") from error
 
 
 def _fact(text: str, name: str, guideline: Guideline) -> Any:
@@ -103,7 +98,7 @@ def _fact(text: str, name: str, guideline: Guideline) -> Any:
         return [part.strip() for part in text.split(";") if part.strip()]
     if one is not None and one.kind == "number" and text != "unknown":
         try:
-            return float(text)
-        except ValueError:
+            return Decimal(text)
+        except InvalidOperation:
             return text
     return text

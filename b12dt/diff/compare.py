@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, cast
 
 from b12dt.diff.edits import Edit, edits_between
-from b12dt.model import Decision, DecisionTable, Guideline, Input, Kind, Output, UnaryTest
+from b12dt.model import Decision, DecisionTable, Guideline, HitPolicy, Input, Kind, Output, UnaryTest
+from b12dt.policies import gathers
 from b12dt.program import Box, atoms_in
 from b12dt.prove.cubes import cubes
 from b12dt.prove.diagram import Node
@@ -18,6 +19,7 @@ from b12dt.resolve.order import requirements
 
 MOST_REGIONS = 4
 NOTHING = "no answer"
+NO_VALUES = "(none)"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +127,7 @@ Found = tuple[Output, str, str, Node]
 def _changes(before: Graph, after: Graph, old: Output, new: Output) -> Iterable[Found]:
     space = before.space
     was, now = _where(before, old), _where(after, new)
-    if _is_list(old) or _is_list(new):
+    if _is_list(before, old) or _is_list(after, new):
         for code in {**was, **now}:
             had, has = was.get(code, space.false), now.get(code, space.false)
             for words, node in (
@@ -145,21 +147,35 @@ def _changes(before: Graph, after: Graph, old: Output, new: Output) -> Iterable[
                 yield new, code, other, node
 
 
-def _is_list(output: Output) -> bool:
-    return output.kind is Kind.SEVERAL
+def _is_list(graph: Graph, output: Output) -> bool:
+    """Tell whether an output holds values in no order: each is then compared by itself."""
+    decision = graph.decision(output.decision)
+    if not isinstance(decision, DecisionTable):
+        return output.kind is Kind.SEVERAL
+    if decision.hit_policy in (HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER):
+        return False
+    return output.kind is Kind.SEVERAL or gathers(decision, output) == "all"
 
 
 def _where(graph: Graph, output: Output) -> dict[str, Node]:
     """Return where an output is each of its values, and where it has none."""
     space = graph.space
-    if _is_list(output):
+    if _is_list(graph, output):
         codes = dict.fromkeys(str(code) for value, _ in graph.stated(output) for code in codes_of(value))
-        return {code: graph.gives(output, code) for code in codes}
+        return {code: graph.gives(output, code) for code in codes} | {NOTHING: graph.silent(output.decision)}
     where: dict[str, Node] = {}
     for value, node in graph.values(output).items():
-        where[str(value)] = space.either(where.get(str(value), space.false), node)
+        where[_text(value)] = space.either(where.get(_text(value), space.false), node)
     where[NOTHING] = space.no(space.any_of(where.values()))
     return where
+
+
+def _text(value: Any) -> str:
+    return (
+        ("; ".join(str(one) for one in cast("tuple[Any, ...]", value)) or NO_VALUES)
+        if isinstance(value, tuple)
+        else str(value)
+    )
 
 
 def _told(

@@ -238,6 +238,8 @@ class Graph:
             made = space.case(node, {True: more, False: made})
         if how == "each" and decision.hit_policy is HitPolicy.COLLECT:
             made = space.relabel(made, lambda numbers: tuple(sorted(numbers)))
+        # Where a decision that it needs has no answer, a sum of nothing is no answer either.
+        made = space.case(self.silent(decision.key), {True: space.terminal(None), False: made})
         results = [value for value in space.results(made) if value is not None]
         return {value: space.relabel(made, lambda found, value=value: found == value) for value in results}
 

@@ -83,9 +83,11 @@ def dead_rules(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
 def idle_columns(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
     """Report each column whose answer never changes which rules count."""
     boxes = graph.boxes[decision.key]
-    domain = _domain(graph, decision)
     for place, column in enumerate(decision.inputs):
-        if all(box[place] == domain[place] for box in boxes):
+        atoms = graph.space.results(graph.column(column.path))
+        # A sum that some rule always adds to is never unknown; whether a cell allows for it makes no difference.
+        asked = graph.atoms[column.path].domain if 0 in atoms else graph.atoms[column.path].domain & ~1
+        if all(asked & ~box[place] == 0 for box in boxes):
             yield finding("DT414", column_span(decision, place), read=column.label, table=decision.name)
 
 

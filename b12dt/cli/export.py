@@ -1,0 +1,51 @@
+"""`b12dt export`: write the guideline for other engines."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from pathlib import Path
+
+from b12dt.cli.ending import FINDINGS, FINE, ending
+from b12dt.cli.output import show, show_json, write, write_whole
+from b12dt.cli.parser import Commands, add_json, add_place
+
+DESCRIPTION = """\
+Write the guideline for other engines. DMN 1.5 holds every table, its hit policy, its cells as S-FEEL, and, as
+annotations, the statements and the basis of each rule. It is written whole or not at all, and not while the
+workbooks have errors.
+"""
+
+
+def add_export(commands: Commands) -> None:
+    """Add the command."""
+    command = commands.add_parser("export", help="write the guideline as DMN 1.5", description=DESCRIPTION)
+    add_place(command)
+    command.add_argument("--to", choices=("dmn",), default="dmn", help="the form to write (default: dmn)")
+    command.add_argument("--output", metavar="FILE", help="the file to write; none: standard output")
+    add_json(command)
+    command.set_defaults(run=run_export)
+
+
+def run_export(options: Namespace) -> int:
+    """Write the file, or tell what is wrong with the workbooks."""
+    from b12dt.dmn.write import write_dmn
+    from b12dt.pipeline import failed, run
+    from b12dt.words.order import in_order
+    from b12dt.words.pages import as_data
+    from b12dt.words.report import report
+
+    outcome = run(Path(options.place))
+    refused = outcome.program is None or failed(outcome.findings)
+    text = write_dmn(outcome.program) if outcome.program is not None and not refused else ""
+    changed = bool(text and options.output) and write_whole(Path(options.output), text)
+    if options.json:
+        findings = as_data(in_order(outcome.findings, outcome.grids))
+        document = {"output": options.output, "fine": not refused, "changed": changed, "findings": findings}
+        show_json(document if options.output else {**document, "dmn": text or None})
+    elif refused:
+        show(f"{report(outcome.findings, outcome.grids)}\nNothing was written.")
+    elif options.output:
+        show(f"{options.output} {'was written' if changed else 'is up to date'}.")
+    else:
+        write(text)
+    return (ending(outcome.findings) or FINDINGS) if refused else FINE
