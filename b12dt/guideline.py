@@ -7,7 +7,8 @@ from os import PathLike
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from b12dt.runtime.advice import Advice, Compiled, evaluate
+from b12dt.runtime.advice import Advice, evaluate
+from b12dt.runtime.decided import Compiled
 from b12dt.runtime.structure import Decision, Input
 
 if TYPE_CHECKING:

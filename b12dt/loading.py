@@ -7,7 +7,7 @@ from typing import cast
 
 from b12dt.emit.python import write_python
 from b12dt.program import Program
-from b12dt.runtime.advice import Compiled
+from b12dt.runtime.decided import Compiled
 
 
 def loaded(program: Program) -> Compiled:

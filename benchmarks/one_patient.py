@@ -18,7 +18,8 @@ import b12dt
 from b12dt import compiled as module
 from b12dt.guideline import Guideline, load
 from b12dt.program import Program
-from b12dt.runtime.advice import Advice, Compiled, Decided, outputs_of
+from b12dt.runtime.advice import Advice
+from b12dt.runtime.decided import Compiled, Decided, outputs_of
 from b12dt.runtime.facts import complete
 from benchmarks import by_hand
 from benchmarks.patients import Patient, random_patients

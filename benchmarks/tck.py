@@ -25,7 +25,8 @@ from b12dt.dmn.regions import LISTS
 from b12dt.loading import loaded
 from b12dt.model import DecisionTable, Guideline, Input, Kind, Output
 from b12dt.program import compile_guideline
-from b12dt.runtime.advice import Advice, Compiled, evaluate
+from b12dt.runtime.advice import Advice, evaluate
+from b12dt.runtime.decided import Compiled
 from b12dt.runtime.facts import FactError
 
 KIT = "{http://www.omg.org/spec/DMN/20160719/testcase}"

@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal
 from typing import Any
 
-from b12dt.runtime.advice import Advice, Compiled, evaluate, listed
+from b12dt.runtime.advice import Advice, evaluate
 from b12dt.runtime.closest import closest
+from b12dt.runtime.decided import Compiled, listed
 from b12dt.runtime.explanation import words
 from b12dt.runtime.facts import FactError
 from b12dt.runtime.numbers import number_text

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from b12dt.runtime.atoms import atom_of
+from b12dt.runtime.decided import Compiled, Decided, unlisted
 from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Decision, Rule
 
 if TYPE_CHECKING:
-    from b12dt.runtime.advice import Advice, Compiled, Decided
+    from b12dt.runtime.advice import Advice
 
 
 class Condition(NamedTuple):
@@ -94,12 +95,8 @@ def _column(advice: Advice, path: str) -> tuple[str, str, int | None]:
     if value is None and not (advice.decisions[key].answered and output.atoms.domain & 1):
         return output.label, "no answer", None
     answer = words(value, compiled, output.list, output.unit)
-    atom = atom_of(_unlisted(value), output.atoms)
+    atom = atom_of(unlisted(value), output.atoms)
     return output.label, answer, atom
-
-
-def _unlisted(value: Any) -> Any:
-    return tuple(cast("list[str]", value)) if isinstance(value, list) else value
 
 
 def words(value: Any, compiled: Compiled, list_name: str, unit: str = "") -> str:

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from b12dt.runtime.advice import outputs_of, unknown_facts
 from b12dt.runtime.atoms import atom_of
+from b12dt.runtime.decided import outputs_of
 from b12dt.runtime.structure import Atoms, Decision, Rule, several
 
 if TYPE_CHECKING:
@@ -29,6 +29,11 @@ class OpenQuestion(NamedTuple):
     label: str
     question: str
     changes: tuple[str, ...]
+
+
+def unknown_facts(advice: Advice) -> tuple[str, ...]:
+    """Return the names of the facts that nobody knows."""
+    return tuple(name for name, value in advice.facts.items() if value == "unknown")
 
 
 def open_questions(advice: Advice) -> tuple[OpenQuestion, ...]:

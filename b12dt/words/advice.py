@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from b12dt.runtime.advice import Advice, Decided
+from b12dt.runtime.advice import Advice
+from b12dt.runtime.decided import Decided
 from b12dt.runtime.explanation import words
 from b12dt.runtime.structure import Decision, Output, Value
 

@@ -97,9 +97,6 @@ def test_small_guidelines_run_as_their_cells_say(model: Guideline) -> None:
         _check(one, machine, machine.run(world.facts_at(one.point)))
 
 
-@pytest.mark.xfail(
-    strict=True, reason="rules_that_fire stops after the first group for hit policy O, too, where every group counts"
-)
 @pytest.mark.parametrize("rules", ["- || x\n- || y", "a || x\nnot(a) || y"])
 def test_output_order_runs_as_its_cells_say(rules: str) -> None:
     """Under OUTPUT ORDER every rule that is met counts, in the order of the output's list."""
@@ -171,9 +168,6 @@ def test_only_what_is_asked_otherwise_is_run_again() -> None:
     assert again.fired == {"t": (1,), "u": (2,), "s": ()}
 
 
-@pytest.mark.xfail(
-    strict=True, reason="the machine keeps numbers as decimals, which never equal the float that is_expected makes of them"
-)
 def test_a_number_is_what_a_case_expects() -> None:
     """A result of 0.1 that a case expects is 0.1, on atoms as in the evaluator."""
     from decimal import Decimal

@@ -63,16 +63,12 @@ def without_answer(world: World, decision: DecisionTable) -> list[Patient]:
 def questions(decision: DecisionTable, model: Guideline) -> list[dict[str, Any]]:
     """Return all that a table could be asked, whether or not the tables before it ever give it."""
     every = [points(one, asked_of(one, model.decisions)) for one in decision.inputs]
-    return [
-        dict(zip([one.path for one in decision.inputs], values, strict=True)) for values in product(*every)
-    ]
+    return [dict(zip([one.path for one in decision.inputs], values, strict=True)) for values in product(*every)]
 
 
 def is_met(rule: Rule, decision: DecisionTable, asked: dict[str, Any]) -> bool:
     """Tell whether what a table is asked meets all cells of a rule."""
-    return all(
-        meets(entry.test, asked[one.path]) for one, entry in zip(decision.inputs, rule.inputs, strict=True)
-    )
+    return all(meets(entry.test, asked[one.path]) for one, entry in zip(decision.inputs, rule.inputs, strict=True))
 
 
 def detail(found: Finding, name: str) -> str:
@@ -353,10 +349,11 @@ def test_alike_rules_of_lists_can_be_made_one(model: Guideline) -> None:
     _check_merging(model)
 
 
-COUNTED_ONCE = "rules that overlap in their one differing column are proposed for merging, and are then counted once only"
+COUNTED_ONCE = (
+    "rules that overlap in their one differing column are proposed for merging, and are then counted once only"
+)
 
 
-@pytest.mark.xfail(strict=True, reason=f"DT416: {COUNTED_ONCE}")
 @pytest.mark.parametrize("policy", ["C+", "C#", "C"])
 def test_rules_that_count_twice_are_not_alike(policy: str) -> None:
     """Where two rules that are met at once count twice, the finding proposes no rule that counts once."""
@@ -365,7 +362,6 @@ def test_rules_that_count_twice_are_not_alike(policy: str) -> None:
     _check_merging(guideline([fact], [table("t0", policy, [fact], [result], "a || 1\na, b || 1")]))
 
 
-@pytest.mark.xfail(strict=True, reason="DT416: in a table of hit policy R, the order of the results is another after merging")
 def test_rules_whose_order_shows_are_not_alike() -> None:
     """Where the order of the rules is the order of the results, rules with another between them stay two."""
     fact = category("a")
@@ -373,8 +369,9 @@ def test_rules_whose_order_shows_are_not_alike() -> None:
     _check_merging(guideline([fact], [table("t0", "R", [fact], [output("t0.x", kind=Kind.SEVERAL)], rules)]))
 
 
-@pytest.mark.xfail(strict=True, reason="test_of tries single codes only, so a list of codes is told as a number of combinations")
-@pytest.mark.parametrize(("rules", "cell"), [("a || x\nb || x\n- || y", "a, b"), ("a, b || x\nc || x\n- || y", "a, b, c")])
+@pytest.mark.parametrize(
+    ("rules", "cell"), [("a || x\nb || x\n- || y", "a, b"), ("a, b || x\nc || x\n- || y", "a, b, c")]
+)
 def test_the_cell_for_both_can_be_written(rules: str, cell: str) -> None:
     """What a finding proposes for a column of several values is the text of a cell."""
     fact = several("s")
@@ -431,7 +428,6 @@ def test_what_was_not_proved_is_named() -> None:
     assert [(one.code, one.read) for one in found if one.code == "DT429"] == [("DT429", "u"), ("DT429", "v")]
 
 
-@pytest.mark.xfail(strict=True, reason="check_tables is not bounded as check_whole is: describing the gap raises TooLargeError")
 def test_a_gap_is_told_beside_what_was_not_proved() -> None:
     """A gap of a table that was built is told although another table did not fit, or its name is told; nothing breaks off."""
     found = prove(_large("a || x"))
