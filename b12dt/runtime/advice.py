@@ -21,10 +21,8 @@ if TYPE_CHECKING:
 
 FEW = 3
 """How many outputs are shown where advice is shown in one line."""
-NOTICE = (
-    "For research and teaching. Not reviewed by a clinician, not validated for clinical use; "
-    "the source is an unreviewed secondary text."
-)
+NOTICE = "For research and teaching only. Not validated for clinical use."
+"""What is told with advice of a guideline whose About says nothing under `Notice`."""
 
 
 class Advice:
@@ -154,7 +152,7 @@ class Advice:
             for decided in self.decisions.values()
             if not decided.answered
         ]
-        return (NOTICE, *gaps)
+        return (self._compiled.ABOUT.get("Notice") or NOTICE, *gaps)
 
     def sentence(self, path: str, value: str) -> str:
         """Return what the reader is told for one value of an output."""

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from b12dt import compiled
 from b12dt.cli.facts_file import read_facts
-from b12dt.runtime.advice import NOTICE, Advice, evaluate
+from b12dt.runtime.advice import Advice, evaluate
 from b12dt.words.advice import WIDTH, advice_text, open_text, reasons_text
 from tests.support.golden import settle
 from tests.support.workbooks import one_table, tiny_guideline
@@ -120,7 +120,7 @@ def test_advice_fits_a_terminal(advice: Advice) -> None:
     text = advice_text(advice)
     assert max(map(len, text.splitlines())) <= WIDTH
     assert not [line for line in text.splitlines() if line != line.rstrip()]
-    assert plain(NOTICE) in plain(text.split("\n\n")[1])
+    assert plain(advice.compiled.ABOUT["Notice"]) in plain(text.split("\n\n")[1])
 
 
 @settings(max_examples=60)
