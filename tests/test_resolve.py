@@ -509,9 +509,9 @@ def test_regimens_are_a_list_of_values(tiny: Guide, tmp_path: Path) -> None:
         "Regimens",
         "Regimens",
         """
-        ID | Label | Drug | Dose low | Dose high | Dose unit | Route | Frequency | Period | Period high | Period unit | For life | Reference(s)
-        im_2_3 | injection every 2-3 months | hydroxocobalamin | 1000 | 1000 | ug | im | 1 | 2 | 3 | month | yes | S1
-        oral_1 | tablet daily | cyanocobalamin | 1000 | 2000 | ug | oral | 1 | 1 | | day | not stated | S1
+        ID | Label | Drug | Dose low | Dose high | Dose unit | Route | Frequency | Period | Period high | Period unit | For life | Sentence | Reference(s)
+        im_2_3 | injection every 2-3 months | hydroxocobalamin | 1000 | 1000 | ug | im | 1 | 2 | 3 | month | yes | Hydroxocobalamin 1000 µg by intramuscular injection, every 2-3 months for life. | S1
+        oral_1 | tablet daily | cyanocobalamin | 1000 | 2000 | ug | oral | 1 | 1 | | day | not stated | Cyanocobalamin 1000-2000 µg by mouth, daily. | S1
         """,
     )
     tiny.add_row("Outputs", "drug.regimen | Regimen | category | | regimen |")

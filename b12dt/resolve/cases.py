@@ -8,8 +8,8 @@ from b12dt.cells.understand import understand_fact, understand_result
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.model import Case, Expectation, FactValue, Input, Kind
 from b12dt.recognise.sheets import Field, ListSheet, Row
-from b12dt.resolve.dictionary import Dictionary, Lists
-from b12dt.resolve.fields import Findings, first_of, ids, required
+from b12dt.resolve.dictionary import Dictionary
+from b12dt.resolve.fields import Findings, Lists, first_of, ids, required
 from b12dt.runtime.closest import closest
 
 BASE = "BASE"

@@ -3,28 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from decimal import Decimal
+from dataclasses import dataclass
 
-from b12dt.cells.numbers import range_in_words
-from b12dt.cells.understand import understand_fact
-from b12dt.cells.values import allowed_values
 from b12dt.diagnostics import Span, finding
-from b12dt.model import (
-    UNKNOWN,
-    ClinicalCode,
-    Input,
-    Kind,
-    Output,
-    Regimen,
-    Value,
-    ValueList,
-    Variable,
-)
-from b12dt.recognise.layout import REFERENCES
-from b12dt.recognise.sheets import Field, ListSheet, Row
-from b12dt.resolve.fields import Findings, first_of, ids, label, name, number, required, whole, word, yes
-from b12dt.resolve.regimens import regimen_sentence
+from b12dt.model import ClinicalCode, Input, Kind, Output, Regimen, Value, ValueList, Variable
+from b12dt.recognise.sheets import Field
+from b12dt.resolve.fields import Findings, Lists, first_of, label, name, required, rows, word, yes
+from b12dt.resolve.inputs import list_of, own_label, read_inputs
+from b12dt.resolve.regimens import read_regimens
 from b12dt.runtime.closest import closest
 
 REGIMEN_LIST = "regimen"
@@ -45,21 +31,12 @@ class Dictionary:
     variables: Mapping[str, Variable]
 
 
-Lists = Mapping[str, list[ListSheet]]
-
-
-def rows(sheets: Lists, kind: str) -> Iterable[Row]:
-    """Return the rows of all sheets of a kind."""
-    for sheet in sheets.get(kind, ()):
-        yield from sheet.rows
-
-
 def read_dictionary(sheets: Lists, found: Findings) -> Dictionary:
     """Return the dictionary of the list sheets."""
-    regimens = _regimens(sheets, found)
+    regimens = read_regimens(sheets, found)
     lists = _value_lists(sheets, regimens, found)
     labels: dict[str, Span] = {}
-    inputs = _inputs(sheets, lists, labels, found)
+    inputs = read_inputs(sheets, lists, labels, found)
     outputs = _outputs(sheets, lists, labels, found)
     return Dictionary(
         lists=lists,
@@ -146,83 +123,6 @@ def _check_severities(fields: Iterable[Field], lists: Mapping[str, ValueList], f
             found.append(finding("DT307", field.span, read=field.text, column="Severity", expected=known, closest=near))
 
 
-def _inputs(
-    sheets: Lists, lists: Mapping[str, ValueList], labels: dict[str, Span], found: Findings
-) -> tuple[Input, ...]:
-    names: dict[str, Span] = {}
-    inputs: list[Input] = []
-    for row in rows(sheets, "Inputs"):
-        key = name(row["Name"], "Name", found)
-        kind = word(row["Type"], "Type", tuple(Kind), found)
-        if not key or not kind or not first_of(names, key, row["Name"].span, "Name", found):
-            continue
-        values = _list_of(row, Kind(kind), lists, found)
-        problems = len(found)
-        lowest, highest = number(row["Lowest"], "Lowest", found), number(row["Highest"], "Highest", found)
-        if kind == Kind.NUMBER and len(found) == problems:
-            _check_range(row, lowest, highest, found)
-        one = Input(
-            name=key,
-            label=_own_label(row, labels, found),
-            section=row.text("Section"),
-            question=required(row["Question"], "Question", found),
-            kind=Kind(kind),
-            unit=row.text("Unit"),
-            ucum=row.text("UCUM"),
-            lowest=lowest,
-            highest=highest,
-            values=values,
-            may_be_unknown=yes(row["May be unknown"], "May be unknown", found, default="yes"),
-            meaning=row.text("Meaning"),
-            span=row.span,
-        )
-        inputs.append(_with_default(one, row, found))
-    return tuple(inputs)
-
-
-def _list_of(row: Row, kind: Kind, lists: Mapping[str, ValueList], found: Findings) -> ValueList | None:
-    field = row["Values"]
-    if kind is Kind.NUMBER:
-        return None
-    if not field.text:
-        found.append(finding("DT317", field.span, column="Values", expected=lists))
-        return None
-    if field.text not in lists:
-        near = closest(field.text, lists)
-        first = next(iter(lists.values()), None)
-        place = Span(workbook=first.span.workbook, sheet=first.span.sheet) if first else None
-        found.append(finding("DT304", field.span, read=field.text, expected=lists, closest=near, listed_in=place))
-        return None
-    values = lists[field.text]
-    if kind is Kind.SEVERAL and any(value.code == UNKNOWN for value in values.values):
-        found.append(finding("DT330", field.span, read=field.text))
-    return values
-
-
-def _check_range(row: Row, lowest: Decimal | None, highest: Decimal | None, found: Findings) -> None:
-    if lowest is None or highest is None or lowest >= highest:
-        read = f"{row.text('Lowest') or '(empty)'} to {row.text('Highest') or '(empty)'}"
-        wrong = "Highest" if lowest is not None and highest is None else "Lowest"
-        found.append(finding("DT309", row[wrong].span, read=read))
-
-
-def _with_default(one: Input, row: Row, found: Findings) -> Input:
-    field = row["Default"]
-    if field.text in ("", UNKNOWN) and one.may_be_unknown:
-        return one
-    if one.values is None and one.kind is not Kind.NUMBER:
-        return one
-    value, problems = understand_fact(field.text, one, field.span, case="Default")
-    if problems or value is None:
-        allowed = (
-            (range_in_words(one),) if one.kind is Kind.NUMBER else tuple(value.label for value in allowed_values(one))
-        )
-        near = next((problem.closest for problem in problems if problem.closest), None)
-        found.append(finding("DT308", field.span, read=field.text, column="Default", expected=allowed, closest=near))
-        return one
-    return replace(one, default=value)
-
-
 def _outputs(
     sheets: Lists, lists: Mapping[str, ValueList], labels: dict[str, Span], found: Findings
 ) -> dict[str, Output]:
@@ -240,23 +140,15 @@ def _outputs(
         outputs[path] = Output(
             decision=decision,
             name=output,
-            label=_own_label(row, labels, found),
+            label=own_label(row, labels, found),
             kind=Kind(kind),
             unit=row.text("Unit"),
-            values=_list_of(row, Kind(kind), lists, found),
+            values=list_of(row, Kind(kind), lists, found),
             when_empty=row.text("When empty"),
             meaning=row.text("Meaning"),
             span=row.span,
         )
     return outputs
-
-
-def _own_label(row: Row, labels: dict[str, Span], found: Findings) -> str:
-    """Return the label of an input or output; one that two of them share could be read either way."""
-    text = label(row["Label"], "Label", found)
-    if text:
-        first_of(labels, text, row["Label"].span, "Label", found, "DT303")
-    return text
 
 
 def _variables(inputs: Iterable[Input], outputs: Iterable[Output]) -> dict[str, Variable]:
@@ -267,58 +159,6 @@ def _variables(inputs: Iterable[Input], outputs: Iterable[Output]) -> dict[str, 
     for one in (*inputs, *outputs):
         variables.setdefault(one.label.casefold(), one)
     return variables
-
-
-def _regimens(sheets: Lists, found: Findings) -> tuple[Regimen, ...]:
-    seen: dict[str, Span] = {}
-    regimens: list[Regimen] = []
-    for row in rows(sheets, "Regimens"):
-        key = name(row["ID"], "ID", found)
-        low = number(row["Dose low"], "Dose low", found)
-        frequency = whole(row["Frequency"], "Frequency", found)
-        if not key or not first_of(seen, key, row["ID"].span, "ID", found):
-            continue
-        if low is None or frequency is None:
-            found.append(finding("DT317", row.span, column="Dose low, Frequency"))
-            continue
-        regimen = Regimen(
-            id=key,
-            label=label(row["Label"], "Label", found),
-            drug=required(row["Drug"], "Drug", found),
-            atc=row.text("ATC"),
-            dose_low=low,
-            dose_high=number(row["Dose high"], "Dose high", found) or low,
-            dose_unit=required(row["Dose unit"], "Dose unit", found),
-            route=required(row["Route"], "Route", found),
-            frequency=frequency,
-            period=whole(row["Period"], "Period", found),
-            period_high=whole(row["Period high"], "Period high", found),
-            period_unit=row.text("Period unit"),
-            duration=whole(row["Duration"], "Duration", found),
-            duration_unit=row.text("Duration unit"),
-            until=row.text("Until"),
-            for_life=word(row["For life"], "For life", ("yes", "no", "not stated"), found, "not stated"),
-            statements=ids(row[REFERENCES], None, "DT305", found),
-            notes=row.text("Notes"),
-            span=row.span,
-        )
-        regimens.append(replace(regimen, sentence=regimen_sentence(regimen)))
-        _check_regimen(regimens[-1], row, found)
-    return tuple(regimens)
-
-
-def _check_regimen(regimen: Regimen, row: Row, found: Findings) -> None:
-    """Report doses upside down, and a sentence, written by hand beside the columns, that says something else."""
-    if regimen.dose_high < regimen.dose_low:
-        found.append(finding("DT334", row["Dose high"].span, read=row.text("Dose high")))
-    stated = row.text("Sentence")
-    if stated and _same_words(stated) != _same_words(regimen.sentence):
-        found.append(finding("DT335", row["Sentence"].span, read=stated, expected=[regimen.sentence]))
-
-
-def _same_words(sentence: str) -> str:
-    """Return a sentence without what differs between keyboards: the two signs for micro, capitals, spaces."""
-    return " ".join(sentence.replace("\u00b5", "\u03bc").casefold().split())
 
 
 def _codes(sheets: Lists, inputs: Iterable[Input], found: Findings) -> tuple[ClinicalCode, ...]:

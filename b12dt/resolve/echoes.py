@@ -6,7 +6,8 @@ from collections.abc import Iterable
 
 from b12dt.diagnostics import Finding
 from b12dt.recognise.layout import KEY
-from b12dt.resolve.dictionary import Dictionary, Lists, rows
+from b12dt.resolve.dictionary import Dictionary
+from b12dt.resolve.fields import Lists, rows
 
 UNLISTED = {"DT204", "DT205", "DT230"}
 UNNAMED = {"DT234", "DT301", "DT311", "DT315", "DT329", "DT338"}

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from b12dt.diagnostics import Span
 from b12dt.model import Interpretation, Reference, Statement
 from b12dt.recognise.layout import REFERENCES
-from b12dt.resolve.dictionary import Lists, rows
-from b12dt.resolve.fields import Findings, first_of, ids, required, whole, yes
+from b12dt.resolve.fields import Findings, Lists, first_of, ids, required, rows, whole, yes
 
 
 def read_statements(sheets: Lists, found: Findings) -> dict[str, Statement]:

@@ -9,13 +9,22 @@ from keyword import iskeyword
 
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.recognise.layout import fold
-from b12dt.recognise.sheets import Field
+from b12dt.recognise.sheets import Field, ListSheet, Row
 from b12dt.runtime.closest import closest
 
 Findings = list[Finding]
 
 _NAME = re.compile(r"[a-z][a-z0-9]*(_[a-z0-9]+)*")
 _UNUSABLE = set(',;()[]"<>=')
+
+
+Lists = Mapping[str, list[ListSheet]]
+
+
+def rows(sheets: Lists, kind: str) -> Iterable[Row]:
+    """Return the rows of all sheets of a kind."""
+    for sheet in sheets.get(kind, ()):
+        yield from sheet.rows
 
 
 def required(field: Field, column: str, found: Findings) -> str:

@@ -10,8 +10,8 @@ from b12dt.diagnostics import Severity, Span, finding
 from b12dt.model import UNKNOWN, Anything, Condition, Input, Invariant, OneOf, Output, PairInvariant, UnaryTest
 from b12dt.recognise.layout import REFERENCES
 from b12dt.recognise.sheets import Field, Row
-from b12dt.resolve.dictionary import Dictionary, Lists, rows
-from b12dt.resolve.fields import Findings, first_of, ids, required
+from b12dt.resolve.dictionary import Dictionary
+from b12dt.resolve.fields import Findings, Lists, first_of, ids, required, rows
 
 
 def read_invariants(

@@ -1,0 +1,66 @@
+"""What guards the advice against slips in the dictionary: doses, units, defaults, sentences."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.support.workbooks import Guide, places, tiny_guideline
+
+REGIMENS = """
+ID | Label | Drug | Dose low | Dose high | Dose unit | Route | Frequency | Period | Period unit | Duration | Duration unit | Sentence
+im_2 | injections | hydroxocobalamin | 1000 | | ug | im | 3 | 1 | week | 2 | week | Hydroxocobalamin 1000 µg by intramuscular injection, 3 times a week for 2 weeks.
+"""
+
+
+@pytest.fixture
+def tiny() -> Guide:
+    """Return a guideline with one regimen, and an input that asks for a dose in micrograms."""
+    guide = tiny_guideline()
+    guide.add_list("Regimens", "Regimens", REGIMENS)
+    guide.add_row("Outputs", "drug.regimen | Regimen | category | | regimen |")
+    guide.add_row("Inputs", "dose | Dose | Patient | Which dose? | number | ug | ug | 0 | 5000 | | yes | unknown |")
+    guide.add_table(
+        "Drug", "Rule ID | Dose || Regimen\nD1 | not(unknown) || injections\nD2 | unknown || im_2", key="drug"
+    )
+    return guide
+
+
+def test_a_regimen_that_says_what_it_should(tiny: Guide, tmp_path: Path) -> None:
+    """Doses, units, route and interval that are known, with their sentence, are taken as they are."""
+    assert tiny.check(tmp_path) == ()
+
+
+WRONG = {
+    "no dose": ("Dose low", None, "DT317"),
+    "a dose of nothing": ("Dose low", "0", "DT339"),
+    "a dose below nothing": ("Dose low", "-5", "DT339"),
+    "a dose with a letter": ("Dose low", "1O00", "DT313"),
+    "another unit than orders have": ("Dose unit", "mg", "DT307"),
+    "no unit": ("Dose unit", None, "DT317"),
+    "a route that there is not": ("Route", "orall", "DT307"),
+    "never given": ("Frequency", "0", "DT339"),
+    "no frequency": ("Frequency", None, "DT317"),
+    "a period of nothing": ("Period", "0", "DT339"),
+    "a misspelt period": ("Period unit", "weke", "DT307"),
+    "a period without a unit": ("Period unit", None, "DT317"),
+    "a duration that is no unit of time": ("Duration unit", "platelets rise", "DT307"),
+    "a duration without a unit": ("Duration unit", None, "DT317"),
+    "no sentence": ("Sentence", None, "DT340"),
+}
+
+
+@pytest.mark.parametrize("what", WRONG)
+def test_one_slip_in_a_regimen_is_one_finding(tiny: Guide, tmp_path: Path, what: str) -> None:
+    """A slip is told at its cell; rules and cases that name the regimen are not blamed for it."""
+    column, text, code = WRONG[what]
+    cell = tiny.at("Regimens", "im_2", column)
+    tiny["Regimens"][cell] = text
+    assert places(tiny.check(tmp_path)) == [(code, "Regimens", cell)]
+
+
+def test_the_closest_unit_is_named(tiny: Guide, tmp_path: Path) -> None:
+    """A unit a slip away from a known one comes with it."""
+    tiny["Regimens"][tiny.at("Regimens", "im_2", "Period unit")] = "weke"
+    assert [one.closest for one in tiny.check(tmp_path)] == ["week"]
