@@ -21,7 +21,7 @@ def add_diff(commands: Commands) -> None:
     command = commands.add_parser(
         "diff",
         help="say which patients get other advice from another version of the workbooks",
-        description="Compare two versions of the workbooks for every possible patient. Exit code 1 where somebody gets other advice.",
+        description="Compare two versions of the workbooks for every possible patient. Exit code 1 where somebody gets other advice, or reads it in other words or doses.",
     )
     command.add_argument("old", help="folder of workbooks, or one workbook, as it was")
     command.add_argument("new", help="the same, as it is now")
@@ -50,7 +50,8 @@ def diff(options: Namespace) -> int:
         write(difference_text(difference, rows, markdown=True) + "\n")
     else:
         show(difference_text(difference, rows))
-    return FINDINGS if difference.changes else FINE
+    changed = difference.changes or difference.readings or difference.facts
+    return FINDINGS if changed else FINE
 
 
 def _cannot_compile(error: GuidelineError, options: Namespace) -> int:

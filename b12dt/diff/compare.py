@@ -4,30 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, cast
+from typing import Any
 
 from b12dt.diff.edits import Edit, edits_between
-from b12dt.model import Decision, DecisionTable, Guideline, HitPolicy, Input, Kind, Output, UnaryTest
-from b12dt.policies import gathers
-from b12dt.program import Box, atoms_in
-from b12dt.prove.cubes import cubes
+from b12dt.diff.readings import FactReading, Reading, fact_readings, readings_of
+from b12dt.diff.regions import Region, regions_of
+from b12dt.diff.results import NOTHING, is_list, outputs_of, results_of
+from b12dt.model import Guideline, Input, Kind, Output, UnaryTest
+from b12dt.program import atoms_in
 from b12dt.prove.diagram import Node
-from b12dt.prove.graph import Graph, codes_of
+from b12dt.prove.graph import Graph
 from b12dt.prove.ground import Ground, all_tests, facts_in_order
-from b12dt.prove.regions import Facts, region
 from b12dt.resolve.order import requirements
 
-MOST_REGIONS = 4
-NOTHING = "no answer"
-NO_VALUES = "(none)"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Region:
-    """Patients described by what they have in common, and how many distinguishable ones the description adds."""
-
-    facts: Facts
-    patients: int
+__all__ = ["NOTHING", "Change", "Difference", "compare", "outputs_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,12 +41,19 @@ class Change:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
-    """Everything that differs: the edits, and what they change. `patients` counts those whom both versions can advise."""
+    """Everything that differs: the edits, and what they change. `patients` counts those whom both versions can advise.
+
+    `concerned` counts those who get other codes, `reread` those who get a code that reads differently (`readings`).
+    `facts` are those that are read differently where they are left out, or given as the same number.
+    """
 
     edits: tuple[Edit, ...]
     changes: tuple[Change, ...]
     concerned: int
     patients: int
+    readings: tuple[Reading, ...] = ()
+    reread: int = 0
+    facts: tuple[FactReading, ...] = ()
 
 
 def compare(old: Guideline, new: Guideline) -> Difference:
@@ -72,12 +69,16 @@ def compare(old: Guideline, new: Guideline) -> Difference:
     concerned = ground.space.any_of(where for *_, where in found)
     changes = tuple(_told(before, after, edits, *one) for one in found)
     everyone = ground.space.count(ground.space.true)
-    return Difference(edits=edits, changes=changes, concerned=ground.space.count(concerned), patients=everyone)
-
-
-def outputs_of(decision: Decision) -> tuple[Output, ...]:
-    """Return what a decision states, table or summary."""
-    return decision.outputs if isinstance(decision, DecisionTable) else tuple(one.output for one in decision.unions)
+    readings, reread = readings_of(before, after, edits)
+    return Difference(
+        edits=edits,
+        changes=changes,
+        concerned=ground.space.count(concerned),
+        patients=everyone,
+        readings=readings,
+        reread=ground.space.count(reread),
+        facts=fact_readings(new, edits),
+    )
 
 
 def _common_ground(old: Guideline, new: Guideline) -> Ground:
@@ -126,8 +127,8 @@ Found = tuple[Output, str, str, Node]
 
 def _changes(before: Graph, after: Graph, old: Output, new: Output) -> Iterable[Found]:
     space = before.space
-    was, now = _where(before, old), _where(after, new)
-    if _is_list(before, old) or _is_list(after, new):
+    was, now = results_of(before, old), results_of(after, new)
+    if is_list(before, old) or is_list(after, new):
         for code in {**was, **now}:
             had, has = was.get(code, space.false), now.get(code, space.false)
             for words, node in (
@@ -147,45 +148,10 @@ def _changes(before: Graph, after: Graph, old: Output, new: Output) -> Iterable[
                 yield new, code, other, node
 
 
-def _is_list(graph: Graph, output: Output) -> bool:
-    """Tell whether an output holds values in no order: each is then compared by itself."""
-    decision = graph.decision(output.decision)
-    if not isinstance(decision, DecisionTable):
-        return output.kind is Kind.SEVERAL
-    if decision.hit_policy in (HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER):
-        return False
-    return output.kind is Kind.SEVERAL or gathers(decision, output) == "all"
-
-
-def _where(graph: Graph, output: Output) -> dict[str, Node]:
-    """Return where an output is each of its values, and where it has none."""
-    space = graph.space
-    if _is_list(graph, output):
-        codes = dict.fromkeys(str(code) for value, _ in graph.stated(output) for code in codes_of(value))
-        return {code: graph.gives(output, code) for code in codes} | {NOTHING: graph.silent(output.decision)}
-    where: dict[str, Node] = {}
-    for value, node in graph.values(output).items():
-        where[_text(value)] = space.either(where.get(_text(value), space.false), node)
-    where[NOTHING] = space.no(space.any_of(where.values()))
-    return where
-
-
-def _text(value: Any) -> str:
-    return (
-        ("; ".join(str(one) for one in cast("tuple[Any, ...]", value)) or NO_VALUES)
-        if isinstance(value, tuple)
-        else str(value)
-    )
-
-
 def _told(
     before: Graph, after: Graph, edits: tuple[Edit, ...], output: Output, was: str, now: str, where: Node
 ) -> Change:
     space = before.space
-    regions = tuple(
-        Region(facts=region(_in_words(after, box), after.inputs, after.atoms), patients=space.count(part))
-        for box, part in cubes(after, where, MOST_REGIONS)
-    )
     patient = after.patient(where)
     labels = {value.code: value.label for value in output.values.values} if output.values else {}
     return Change(
@@ -195,14 +161,10 @@ def _told(
         before=labels.get(was, was),
         after=labels.get(now, now),
         patients=space.count(where),
-        regions=regions,
+        regions=regions_of(after, where),
         causes=tuple(_causes(before, after, edits, output.decision, where)),
         patient=patient or {},
     )
-
-
-def _in_words(graph: Graph, box: Box) -> Box:
-    return tuple(mask & graph.atoms[one.name].domain for mask, one in zip(box, graph.inputs, strict=True))
 
 
 def _causes(before: Graph, after: Graph, edits: tuple[Edit, ...], key: str, where: Node) -> Iterable[Edit]:

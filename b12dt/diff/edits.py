@@ -3,20 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from b12dt.diagnostics import Span
-from b12dt.model import Decision, DecisionTable, Guideline, Rule
+from b12dt.diff.results import outputs_of
+from b12dt.model import Decision, DecisionTable, Guideline, Output, Regimen, Rule
 
 BLANK = "(nothing)"
+
+WORDS = "words"
+"""The field of a summary's edit where only words of its outputs' lists differ: these are edits of their own."""
+
+OF_WHAT_IS_TAKEN = ("lowest", "highest", "may_be_unknown")
+"""What of a fact says which answers are taken."""
+
+OF_REGIMENS = tuple(one.name for one in fields(Regimen) if one.compare and one.name not in ("label", "sentence"))
+"""What of a regimen is compared with it; its label and its sentence are compared with its value."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edit:
     """One thing that differs: what it is, where it stands now (or stood), how it read and how it reads.
 
-    `rule` is the rule it belongs to, if any. `wording` edits change what people read, not what is decided.
+    `rule` is the rule it belongs to, if any. `wording` edits change what people read, not what is decided. Of an entry
+    of a list (`kind` input, output, value or regimen), `name` is the entry and `field` what of it was edited. An edit
+    is `uncompared` where only one version decides something, or takes a fact: there is nothing to compare it with.
     """
 
     what: str
@@ -26,6 +38,10 @@ class Edit:
     decision: str = ""
     rule: str = ""
     wording: bool = False
+    kind: str = ""
+    name: str = ""
+    field: str = ""
+    uncompared: bool = False
 
 
 def edits_between(old: Guideline, new: Guideline) -> tuple[Edit, ...]:
@@ -38,9 +54,14 @@ def edits_between(old: Guideline, new: Guideline) -> tuple[Edit, ...]:
             _by(new.inputs, "name"),
             wording=("label", "question", "meaning", "section"),
         ),
+        *_of_outputs(old, new),
         *_of_values(old, new),
         *_of_things(
-            "regimen", _by(old.regimens, "id"), _by(new.regimens, "id"), wording=("label", "notes", "sentence")
+            "regimen",
+            _by(old.regimens, "id"),
+            _by(new.regimens, "id"),
+            wording=("notes", "statements"),
+            only=OF_REGIMENS,
         ),
         *_of_things(
             "statement", _by(old.statements, "id"), _by(new.statements, "id"), wording=("text", "section", "kind")
@@ -65,7 +86,7 @@ def _of_decisions(old: Guideline, new: Guideline) -> Iterable[Edit]:
     before, after = _by(old.decisions, "key"), _by(new.decisions, "key")
     for key in {**before, **after}:
         if key not in before or key not in after:
-            yield _came_or_went("decision", key, before, after)
+            yield replace(_came_or_went("decision", key, before, after), uncompared=True)
         else:
             yield from _of_decision(before[key], after[key])
 
@@ -73,7 +94,8 @@ def _of_decisions(old: Guideline, new: Guideline) -> Iterable[Edit]:
 def _of_decision(old: Decision, new: Decision) -> Iterable[Edit]:
     if not isinstance(old, DecisionTable) or not isinstance(new, DecisionTable):
         if old != new:
-            yield Edit(what="summary", span=new.span, before="", after="", decision=new.key)
+            field = "" if _united(old) != _united(new) else WORDS
+            yield Edit(what="summary", span=new.span, before="", after="", decision=new.key, field=field)
         return
     if old.hit_policy is not new.hit_policy:
         yield Edit(
@@ -97,6 +119,19 @@ def _of_decision(old: Decision, new: Decision) -> Iterable[Edit]:
             after=" ".join(kept[1]),
             decision=new.key,
         )
+
+
+def _united(decision: Decision) -> Any:
+    """Return what a summary decides; of the values of its lists only which there are, as their words are compared apart."""
+    if isinstance(decision, DecisionTable):
+        return decision
+    unions = [(_without_words(one.output), one.takes, *map(_without_words, one.sources)) for one in decision.unions]
+    return replace(decision, unions=()), unions
+
+
+def _without_words(output: Output) -> Any:
+    codes = [value.code for value in output.values.values] if output.values else []
+    return replace(output, values=None, when_empty="", unit=""), codes
 
 
 def _labels(decision: DecisionTable) -> str:
@@ -131,10 +166,27 @@ def _meaning(entry: Any) -> Any:
     return entry.test if hasattr(entry, "test") else entry.value
 
 
+def _of_outputs(old: Guideline, new: Guideline) -> Iterable[Edit]:
+    """Return what an output that both versions have says by itself: its unit, and its sentence for an empty list."""
+    before, after = (
+        {one.path: one for decision in guideline.decisions for one in outputs_of(decision)} for guideline in (old, new)
+    )
+    both = [path for path in after if path in before]
+    yield from _of_things(
+        "output",
+        {path: before[path] for path in both},
+        {path: after[path] for path in both},
+        only=("unit", "when_empty"),
+    )
+
+
 def _of_values(old: Guideline, new: Guideline) -> Iterable[Edit]:
     before = {f"{one.name}: {value.code}": value for one in old.value_lists for value in one.values}
     after = {f"{one.name}: {value.code}": value for one in new.value_lists for value in one.values}
-    yield from _of_things("value", before, after, wording=("label", "sentence", "severity", "quiet", "notes"))
+    answers = {one.values.name for one in (*old.inputs, *new.inputs) if one.values}
+    for edit in _of_things("value", before, after, wording=("label", "sentence", "severity", "quiet", "notes")):
+        answer = edit.name.partition(": ")[0] in answers
+        yield replace(edit, uncompared=answer and not edit.field)
 
 
 def _of_things(
@@ -146,7 +198,7 @@ def _of_things(
 ) -> Iterable[Edit]:
     for key in {**before, **after}:
         if key not in before or key not in after:
-            yield _came_or_went(what, key, before, after)
+            yield replace(_came_or_went(what, key, before, after), kind=what, name=key)
             continue
         names = only or tuple(one.name for one in fields(before[key]) if one.compare)
         for name in names:
@@ -155,7 +207,15 @@ def _of_things(
             if was != now and name != "values":
                 label = f"{what} {key}, {name.replace('_', ' ')}"
                 yield Edit(
-                    what=label, span=after[key].span, before=_text(was), after=_text(now), wording=name in wording
+                    what=label,
+                    span=after[key].span,
+                    before=_text(was),
+                    after=_text(now),
+                    wording=name in wording,
+                    kind=what,
+                    name=key,
+                    field=name,
+                    uncompared=what == "input" and name in OF_WHAT_IS_TAKEN,
                 )
 
 

@@ -2,32 +2,59 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
-from b12dt.diagnostics import Span
 from b12dt.diff import Change, Difference, Edit
+from b12dt.diff.edits import WORDS
+from b12dt.diff.regions import Region
 from b12dt.prove.regions import sentence
+from b12dt.words.edits import cause, count, line, listed, share
+from b12dt.words.readings import readings_parts
 
-WIDTH = 100
 MOST_CAUSES = 4
-SMALLEST_SHARE = 0.01
 
 
 def difference_text(difference: Difference, rows: Mapping[str, int] | None = None, *, markdown: bool = False) -> str:
     """Return the difference as text or as Markdown; `rows` counts the rows of a cohort by output, `` for any output."""
-    deciding = [edit for edit in difference.edits if not edit.wording]
-    wording = [edit for edit in difference.edits if edit.wording]
-    parts = [_heading(difference, deciding, wording, rows, markdown=markdown)]
+    sorts = _sorted(difference)
+    parts = [_heading(difference, sorts, rows, markdown=markdown)]
     for label, changes in _by_label(difference.changes).items():
         parts.append(_section(label, changes, difference.patients, rows, markdown=markdown))
-    idle = _without_effect(deciding, difference.changes)
+    parts += readings_parts(difference, markdown=markdown)
+    if sorts.uncompared:
+        parts.append(listed("What only one version has, which was not compared", sorts.uncompared, markdown=markdown))
+    idle = _without_effect(sorts.deciding, difference.changes)
     if idle:
-        parts.append(_list("Edits that change nobody's advice", idle, markdown=markdown))
-    if wording:
-        parts.append(_list("Edits of words, which decide nothing", wording, markdown=markdown))
+        parts.append(listed("Edits that change nobody's advice", idle, markdown=markdown))
+    if sorts.wording:
+        parts.append(listed("Edits of words, which decide nothing", sorts.wording, markdown=markdown))
     return "\n\n".join(parts)
+
+
+class _Sorts(NamedTuple):
+    """The edits by what they do."""
+
+    deciding: list[Edit]
+    reading: list[Edit]
+    uncompared: list[Edit]
+    wording: list[Edit]
+
+
+def _sorted(difference: Difference) -> _Sorts:
+    """Return the edits by what they do: one that reads differently to somebody is neither idle nor mere wording."""
+    sorts = _Sorts([], [], [], [])
+    reading = {edit for one in (*difference.readings, *difference.facts) for edit in one.edits}
+    for edit in difference.edits:
+        if edit.field == WORDS:
+            continue
+        if edit in reading:
+            sorts.reading.append(edit)
+        elif edit.uncompared:
+            sorts.uncompared.append(edit)
+        else:
+            (sorts.wording if edit.wording else sorts.deciding).append(edit)
+    return sorts
 
 
 def difference_data(difference: Difference, rows: Mapping[str, int] | None = None) -> dict[str, Any]:
@@ -35,6 +62,7 @@ def difference_data(difference: Difference, rows: Mapping[str, int] | None = Non
     return {
         "patients": difference.patients,
         "concerned": difference.concerned,
+        "reread": difference.reread,
         "edits": [_edit_data(edit) for edit in difference.edits],
         "changes": [
             {
@@ -43,14 +71,38 @@ def difference_data(difference: Difference, rows: Mapping[str, int] | None = Non
                 "before": change.before or None,
                 "after": change.after or None,
                 "patients": change.patients,
-                "regions": [{"facts": dict(one.facts), "patients": one.patients} for one in change.regions],
+                "regions": [_region_data(region) for region in change.regions],
                 "patient": dict(change.patient),
                 "causes": [_edit_data(edit) for edit in change.causes],
             }
             for change in difference.changes
         ],
+        "readings": [
+            {
+                "code": one.code or None,
+                "label": one.label,
+                "outputs": list(one.outputs),
+                "patients": one.patients,
+                "regions": [_region_data(region) for region in one.regions],
+                "edits": [_edit_data(edit) for edit in one.edits],
+            }
+            for one in difference.readings
+        ],
+        "facts": [
+            {
+                "fact": one.name,
+                "label": one.label,
+                "decisions": list(one.decisions),
+                "edits": [_edit_data(edit) for edit in one.edits],
+            }
+            for one in difference.facts
+        ],
         "cohort": None if rows is None else dict(rows),
     }
+
+
+def _region_data(one: Region) -> dict[str, Any]:
+    return {"facts": dict(one.facts), "patients": one.patients}
 
 
 def _edit_data(edit: Edit) -> dict[str, Any]:
@@ -64,20 +116,39 @@ def _edit_data(edit: Edit) -> dict[str, Any]:
     }
 
 
-def _heading(
-    difference: Difference, deciding: list[Edit], wording: list[Edit], rows: Mapping[str, int] | None, *, markdown: bool
-) -> str:
-    edits = f"{_count(len(deciding), 'edit')} of what is decided, {len(wording)} of words."
-    if not difference.changes:
-        told = "No patient gets other advice."
-    else:
-        told = f"Other advice for {_share(difference.concerned, difference.patients)}."
-    lines = [told, edits]
+def _heading(difference: Difference, sorts: _Sorts, rows: Mapping[str, int] | None, *, markdown: bool) -> str:
+    deciding = len(sorts.deciding) + len(sorts.uncompared)
+    edits = f"{count(deciding, 'edit')} of what is decided, {len(sorts.wording)} of words."
+    if sorts.reading:
+        edits = edits.replace(",", f", {len(sorts.reading)} of how it reads,", 1)
+    lines = [*_told(difference), edits]
+    if sorts.uncompared:
+        lines.append("What only one version has, or takes, was not compared; it is listed below.")
     if rows is not None:
-        lines.append(f"Of the cohort, {_count(rows.get('', 0), 'row')} of {rows.get('rows', 0)} get other advice.")
+        lines.append(f"Of the cohort, {count(rows.get('', 0), 'row')} of {rows.get('rows', 0)} get other advice.")
         if rows.get("refused"):
-            lines.append(f"{_count(rows['refused'], 'row')} could not be advised by both versions and were left out.")
+            lines.append(f"{count(rows['refused'], 'row')} could not be advised by both versions and were left out.")
     return ("# What changes\n\n" if markdown else "") + "\n".join(lines)
+
+
+def _told(difference: Difference) -> list[str]:
+    """Return what the whole comparison says, first of all whether anybody is told anything else."""
+    lines: list[str] = []
+    if difference.changes:
+        lines.append(f"Other advice for {share(difference.concerned, difference.patients)}.")
+    if difference.readings:
+        told = share(difference.reread, difference.patients)
+        lines.append(f"The advice changes: it reads differently for {told}, under the same code.")
+    if difference.facts:
+        facts = count(len(difference.facts), "fact")
+        lines.append(
+            f"The advice may change: {facts} left out, or given as before, now {_means(difference)} something else."
+        )
+    return lines or ["No patient gets other advice."]
+
+
+def _means(difference: Difference) -> str:
+    return "means" if len(difference.facts) == 1 else "mean"
 
 
 def _by_label(changes: Iterable[Change]) -> dict[str, list[Change]]:
@@ -90,7 +161,7 @@ def _by_label(changes: Iterable[Change]) -> dict[str, list[Change]]:
 def _section(
     label: str, changes: list[Change], everyone: int, rows: Mapping[str, int] | None, *, markdown: bool
 ) -> str:
-    counted = f" ({_count(rows.get(changes[0].output, 0), 'row')} of the cohort)" if rows is not None else ""
+    counted = f" ({count(rows.get(changes[0].output, 0), 'row')} of the cohort)" if rows is not None else ""
     lines = [f"## {label}{counted}\n" if markdown else f"{label.upper()}{counted}"]
     for change in changes:
         lines += _change(change, everyone, markdown=markdown)
@@ -102,50 +173,18 @@ def _change(change: Change, everyone: int, *, markdown: bool) -> list[str]:
         what = f"{change.before} → {change.after}"
     else:
         what = f"no longer {change.before}" if change.before else f"now also {change.after}"
-    head = f"{what}, for {_share(change.patients, everyone)}:"
-    lines = [f"- **{what}**, for {_share(change.patients, everyone)}:" if markdown else f"  {head}"]
-    lines += [_line(sentence(one.facts), markdown=markdown) for one in change.regions]
+    head = f"{what}, for {share(change.patients, everyone)}:"
+    lines = [f"- **{what}**, for {share(change.patients, everyone)}:" if markdown else f"  {head}"]
+    lines += [line(sentence(one.facts), markdown=markdown) for one in change.regions]
     if sum(one.patients for one in change.regions) < change.patients:
-        lines.append(_line("and others", markdown=markdown))
-    causes = [_cause(edit) for edit in change.causes[:MOST_CAUSES]]
+        lines.append(line("and others", markdown=markdown))
+    causes = [cause(edit) for edit in change.causes[:MOST_CAUSES]]
     if len(change.causes) > MOST_CAUSES:
         causes.append(f"and {len(change.causes) - MOST_CAUSES} more edits")
-    lines += [_line(f"because of {cause}", markdown=markdown) for cause in causes]
+    lines += [line(f"because of {one}", markdown=markdown) for one in causes]
     return lines
-
-
-def _line(text: str, *, markdown: bool) -> str:
-    if markdown:
-        return f"  - {text}"
-    return textwrap.fill(text, WIDTH, initial_indent="    · ", subsequent_indent="      ", break_on_hyphens=False)
-
-
-def _cause(edit: Edit) -> str:
-    rule = f"{edit.rule}, " if edit.rule and edit.rule not in edit.what else ""
-    return f"{rule}{edit.what}: {edit.before} → {edit.after} ({_place(edit.span)})"
-
-
-def _place(span: Span) -> str:
-    return str(Span(workbook=span.workbook, sheet=span.sheet, cells=span.cells.split(":")[0]))
 
 
 def _without_effect(edits: list[Edit], changes: Iterable[Change]) -> list[Edit]:
     effective = {edit for change in changes for edit in change.causes}
     return [edit for edit in edits if edit not in effective]
-
-
-def _list(title: str, edits: list[Edit], *, markdown: bool) -> str:
-    lines = [f"## {title}\n" if markdown else title.upper()]
-    lines += [f"- {_cause(edit)}" if markdown else _line(_cause(edit), markdown=False) for edit in edits]
-    return "\n".join(lines)
-
-
-def _share(part: int, everyone: int) -> str:
-    """Return how many of all distinguishable patients, in words that do not pretend to be a prevalence."""
-    percent = 100 * part / everyone
-    share = f"{percent:.2g} %" if percent >= SMALLEST_SHARE else f"less than {SMALLEST_SHARE} %"
-    return f"{share} of the distinguishable patients"
-
-
-def _count(number: int, word: str) -> str:
-    return f"{number} {word}" + ("" if number == 1 else "s")

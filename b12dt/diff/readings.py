@@ -1,0 +1,140 @@
+"""What reads differently though the same is decided: the dose behind a code, its sentence, a fact that is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from b12dt.diff.edits import Edit
+from b12dt.diff.regions import Region, regions_of
+from b12dt.diff.results import empty, given, outputs_of
+from b12dt.model import Guideline, Output
+from b12dt.program import tables_of
+from b12dt.prove.diagram import Node
+from b12dt.prove.graph import Graph
+
+OF_VALUES = ("label", "sentence", "severity", "quiet")
+NOT_OF_REGIMENS = ("notes", "statements")
+OF_FACTS = ("default", "unit", "ucum", "kind")
+
+Group = tuple[str, str]
+"""The kind of what was edited, and its name; a regimen belongs to its value."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A code (or an output, where `code` is empty) that some patients get from both versions and that reads differently.
+
+    `outputs` are those that give it, `patients` counts who gets it, `regions` describe the first few of them.
+    """
+
+    code: str
+    label: str
+    outputs: tuple[str, ...]
+    edits: tuple[Edit, ...]
+    patients: int
+    regions: tuple[Region, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FactReading:
+    """A fact that means something else where it is left out, or given as before. `decisions` ask for it."""
+
+    name: str
+    label: str
+    decisions: tuple[str, ...]
+    edits: tuple[Edit, ...]
+
+
+def readings_of(before: Graph, after: Graph, edits: Iterable[Edit]) -> tuple[tuple[Reading, ...], Node]:
+    """Return what reads differently to somebody, and for whom anything does."""
+    space = after.space
+    pairs = _pairs(before.guideline, after.guideline)
+    readings: list[Reading] = []
+    anybody = space.false
+    for (kind, name), group in _groups(edits).items():
+        told = _for_output(before, after, pairs, name, group) if kind == "output" else None
+        outputs = told or _for_value(before, after, pairs, name)
+        where = space.any_of(outputs.values())
+        if where == space.false:
+            continue
+        anybody = space.either(anybody, where)
+        code = "" if kind == "output" else name.partition(": ")[2]
+        readings.append(
+            Reading(
+                code=code,
+                label=_label(pairs, next(iter(outputs)), code),
+                outputs=tuple(path for path, node in outputs.items() if node != space.false),
+                edits=tuple(group),
+                patients=space.count(where),
+                regions=regions_of(after, where),
+            )
+        )
+    return tuple(readings), anybody
+
+
+def fact_readings(new: Guideline, edits: Iterable[Edit]) -> tuple[FactReading, ...]:
+    """Return the facts that some decision asks for and that are read differently."""
+    groups: dict[str, list[Edit]] = {}
+    for edit in edits:
+        if edit.kind == "input" and edit.field in OF_FACTS:
+            groups.setdefault(edit.name, []).append(edit)
+    labels = {one.name: one.label for one in new.inputs}
+    found: list[FactReading] = []
+    for name, group in groups.items():
+        asking = tuple(one.name for one in tables_of(new) if name in {column.path for column in one.inputs})
+        if asking:
+            found.append(FactReading(name=name, label=labels[name], decisions=asking, edits=tuple(group)))
+    return tuple(found)
+
+
+Pairs = dict[str, tuple[Output, Output]]
+
+
+def _pairs(old: Guideline, new: Guideline) -> Pairs:
+    before = {one.path: one for decision in old.decisions for one in outputs_of(decision)}
+    after = {one.path: one for decision in new.decisions for one in outputs_of(decision)}
+    return {path: (before[path], one) for path, one in after.items() if path in before}
+
+
+def _groups(edits: Iterable[Edit]) -> dict[Group, list[Edit]]:
+    """Return the edits of what is told, by what they belong to."""
+    groups: dict[Group, list[Edit]] = {}
+    for edit in edits:
+        if edit.kind == "output" or (edit.kind == "value" and edit.field in OF_VALUES):
+            groups.setdefault((edit.kind, edit.name), []).append(edit)
+        elif edit.kind == "regimen" and edit.field and edit.field not in NOT_OF_REGIMENS:
+            groups.setdefault(("value", f"regimen: {edit.name}"), []).append(edit)
+    return groups
+
+
+def _for_value(before: Graph, after: Graph, pairs: Pairs, name: str) -> dict[str, Node]:
+    """Return the outputs of a value list, and who gets one of its values from them in both versions."""
+    listed, _, code = name.partition(": ")
+    return {
+        path: after.space.both(given(before, old, code), given(after, new, code))
+        for path, (old, new) in pairs.items()
+        if new.values is not None and new.values.name == listed
+    }
+
+
+def _for_output(before: Graph, after: Graph, pairs: Pairs, path: str, group: Iterable[Edit]) -> dict[str, Node]:
+    """Return who reads the unit of an output, or its sentence for an empty list, in both versions."""
+    space = after.space
+    old, new = pairs[path]
+    where = space.false
+    for edit in group:
+        if edit.field == "when_empty":
+            met = space.both(empty(before, old), empty(after, new))
+        else:
+            met = space.no(space.either(before.silent(old.decision), after.silent(new.decision)))
+        where = space.either(where, met)
+    return {path: where}
+
+
+def _label(pairs: Pairs, path: str, code: str) -> str:
+    output = pairs[path][1]
+    if not code:
+        return output.label
+    values = output.values.values if output.values else ()
+    return next((value.label for value in values if value.code == code), code)
