@@ -7,18 +7,22 @@ import pickle
 import random
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from shutil import copytree
 from typing import Any
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 import b12dt
-from b12dt.guideline import Guideline
-from b12dt.loading import loaded
+from b12dt.guideline import Guideline, load
+from b12dt.loading import UNPROVED, loaded
 from b12dt.model import Basis, Kind
 from b12dt.program import compile_guideline
 from b12dt.runtime.advice import NOTICE, Advice, evaluate
+from b12dt.words.advice import advice_text
+from tests.conftest import TABLES
 from tests.support.models import (
     as_facts,
     asked_of,
@@ -130,9 +134,24 @@ def test_a_gap_is_announced() -> None:
 
 
 def test_no_gap_no_notice_of_one(tiny: Guideline) -> None:
-    """With every table answered, the standing notice is the only one."""
-    assert tiny.evaluate().notices == (NOTICE,)
+    """With every table answered, nothing is told beside the notice, and that these workbooks were only read."""
+    assert tiny.evaluate().notices == (NOTICE, UNPROVED)
     assert evaluate(_with_gap(), {"a": "a"}).notices == (NOTICE,)
+
+
+def test_an_alert_is_told_beside_a_gap(tmp_path: Path) -> None:
+    """Where another order check has no answer, the alert that was given still stands in the text, and the gap too."""
+    tables = copytree(TABLES, tmp_path / "tables")
+    book = load_workbook(tables / "populations.xlsx")
+    book["Platelets and injection"]["C13"] = "(25..50]"
+    book.save(tables / "populations.xlsx")
+    advice = load(tables).evaluate(renal_dysfunction="yes", platelets_10e9_l=25, order_drug="cyanocobalamin")
+    text = advice_text(advice)
+    assert UNPROVED in advice.notices
+    assert not advice.decisions["guards"].answered
+    assert advice["guards.highest_severity"] == "stop"
+    assert "STOP G01" in text
+    assert "Incomplete: no rule answers in Platelet check." in " ".join(text.split())
 
 
 def test_nothing_collected_is_no_gap(tiny: Guideline) -> None:

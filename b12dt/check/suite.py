@@ -159,7 +159,7 @@ def difference(graph: Graph, version: Version) -> tuple[Node, bool]:
     assert isinstance(old, DecisionTable)
     for place in range(len(decision.outputs)):
         before = graph.stated_by(old, [graph.fires[rule.id] for rule in old.rules], place)
-        after = graph.stated_by(decision, fires, place)
+        after = graph.stated_by(decision, fires, place, left)
         pairs += [(before.get(one, space.false), after.get(one, space.false)) for one in {**before, **after}]
     different = space.any_of(space.unlike(a, b) for a, b in pairs if a != b)
     return different, space.both(left, space.no(graph.unanswered[decision.key])) != space.false

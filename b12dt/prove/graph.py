@@ -161,26 +161,42 @@ class Graph:
                 has = self.gives(output, code)
                 held = self.space.case(has, {True: more, False: held})
             return self._or_no_answer(output, self.space.relabel(held, lambda codes: atom_of(codes, atoms)))
+        return self._or_no_answer(output, self._stated_column(output))
+
+    def _stated_column(self, output: Output) -> Node:
+        """Return an output of one value as what its rules state, whether or not every decision that it needs answers."""
+        atoms = self.atoms[output.path]
         # A sum of no rule at all is unknown; any other result that nothing states is none.
-        nothing = 0 if atoms.domain & 1 and output.kind is Kind.NUMBER else NO_ANSWER
-        node = self.space.terminal(nothing)
+        node = self.space.terminal(0 if atoms.domain & 1 and output.kind is Kind.NUMBER else NO_ANSWER)
         for value, where in self.values(output).items():
             atom = atom_of(_plain(value), atoms)
             node = self.space.case(where, {True: self.space.terminal(atom), False: node})
-        return self._or_no_answer(output, node)
+        return node
+
+    def _told(self, variable: Input | Output) -> Node:
+        """Return a variable as a patient is told it: a summary tells what its tables gave, though one had no answer.
+
+        A table that asks for the summary is not answered then, and has no answer itself: see `column`.
+        """
+        if isinstance(variable, Output) and not isinstance(self._decisions[variable.decision], DecisionTable):
+            return self._stated_column(variable)
+        return self.column(variable.path)
 
     def _or_no_answer(self, output: Output, node: Node) -> Node:
         silent = self.silent(output.decision)
         return self.space.case(silent, {True: self.space.terminal(NO_ANSWER), False: node})
 
-    def silent(self, key: str) -> Node:
-        """Return where a decision has no answer, by a gap of its own or of one that it needs."""
+    def silent(self, key: str, left: Node | None = None) -> Node:
+        """Return where a decision has no answer, by a gap of its own or of one that it needs.
+
+        `left`: what the rules of another version of this table leave over.
+        """
         decision = self._decisions[key]
         if not isinstance(decision, DecisionTable):
             return self.space.any_of(self.silent(one) for one in requirements(decision))
         needs = [one.path for one in decision.inputs if isinstance(one, Output)]
         missing = self.space.any_of(self.space.no(self._answered(path)) for path in needs)
-        return self.space.either(missing, self.unanswered[key])
+        return self.space.either(missing, self.unanswered[key] if left is None else left)
 
     def sources(self, output: Output) -> list[tuple[Output, DecisionTable]]:
         """Return the tables whose rules give an output: its own, or those that its summary unites."""
@@ -219,8 +235,10 @@ class Graph:
             return [self.gives(output, str(code)) for code in codes]
         return list(self.values(output).values())
 
-    def stated_by(self, decision: DecisionTable, fires: Sequence[Node], place: int) -> dict[Any, Node]:
-        """Return what one output of a table is where, if its rules fire where `fires` says.
+    def stated_by(
+        self, decision: DecisionTable, fires: Sequence[Node], place: int, left: Node | None = None
+    ) -> dict[Any, Node]:
+        """Return what one output of a table is where, if its rules fire where `fires` says and leave `left` over.
 
         Of values collected in no order: where each of them is among the result. Else: where the result is this value,
         this sum, or this list; no result is no entry.
@@ -239,7 +257,7 @@ class Graph:
         if how == "each" and decision.hit_policy is HitPolicy.COLLECT:
             made = space.relabel(made, lambda numbers: tuple(sorted(numbers)))
         # Where a decision that it needs has no answer, a sum of nothing is no answer either.
-        made = space.case(self.silent(decision.key), {True: space.terminal(None), False: made})
+        made = space.case(self.silent(decision.key, left), {True: space.terminal(None), False: made})
         results = [value for value in space.results(made) if value is not None]
         return {value: space.relabel(made, lambda found, value=value: found == value) for value in results}
 
@@ -281,7 +299,7 @@ class Graph:
         mask = mask_of(test, self.atoms[variable.path])
         without_answer = _holds_without_answer(test)
         return self.space.relabel(
-            self.column(variable.path),
+            self._told(variable),
             lambda atom: without_answer if atom == NO_ANSWER else bool(mask >> atom & 1),
         )
 

@@ -23,6 +23,8 @@ FEW = 3
 """How many outputs are shown where advice is shown in one line."""
 NOTICE = "For research and teaching only. Not validated for clinical use."
 """What is told with advice of a guideline whose About says nothing under `Notice`."""
+NOT_PROVED = "Not proved"
+"""The entry of About that a guideline bears when its workbooks were read and compiled, and nothing more."""
 
 
 class Advice:
@@ -149,10 +151,13 @@ class Advice:
         """Return what every reader has to be told besides the results."""
         gaps = [
             f"{decided.name}: no rule of the guideline answers for this patient. This is a gap, not an all-clear."
-            for decided in self.decisions.values()
-            if not decided.answered
+            for key, decided in self.decisions.items()
+            # A summary lacks what its tables lack: the gap is told once, where it stands.
+            if not decided.answered and not self._compiled.DECISIONS[key].unions
         ]
-        return (self._compiled.ABOUT.get("Notice") or NOTICE, *gaps)
+        about = self._compiled.ABOUT
+        unproved = [about[NOT_PROVED]] if NOT_PROVED in about else []
+        return (about.get("Notice") or NOTICE, *unproved, *gaps)
 
     def sentence(self, path: str, value: str) -> str:
         """Return what the reader is told for one value of an output."""

@@ -105,10 +105,23 @@ class _Said(NamedTuple):
 
 def _said(advice: Advice, decision: Decision) -> _Said:
     decided = advice.decisions[decision.key]
-    if not decided.answered:
-        return _Said(
-            loud=True, lines=["No rule of the guideline answers here. This is a gap, not an all-clear."], alerts=[]
-        )
+    said = _results_told(advice, decision, decided)
+    # What the tables of a summary did give is told even where one of them has no answer: an alert is never lost.
+    return said if decided.answered else _Said(loud=True, lines=[_gap(advice, decision)], alerts=said.alerts)
+
+
+def _gap(advice: Advice, decision: Decision) -> str:
+    """Return the words for a decision without an answer: for a summary, which of its tables has none."""
+    if not decision.unions:
+        return "No rule of the guideline answers here. This is a gap, not an all-clear."
+    sources = dict.fromkeys(path.partition(".")[0] for union in decision.unions for path in union.sources)
+    missing = [advice.decisions[key].name for key in sources if not advice.decisions[key].answered]
+    return f"Incomplete: no rule answers in {', '.join(missing)}. This is a gap, not an all-clear."
+
+
+def _results_told(advice: Advice, decision: Decision, decided: Decided) -> _Said:
+    if not decided.answered and not decision.unions:
+        return _Said(loud=True, lines=[], alerts=[])
     alerts: dict[tuple[str, str, str], None] = {}
     lines: list[str] = []
     loud = False

@@ -207,20 +207,21 @@ def differing(tried: Tried, mutated: Guideline, key: str) -> tuple[list[Patient]
     """Return who gets something else from one table, or no longer fires a rule of it; and who lost the answer."""
     changed: list[Patient] = []
     lost: list[Patient] = []
+    (policy,) = [table.hit_policy for table in made(mutated) if table.key == key]
     paths = [one.path for table in made(mutated) if table.key == key for one in table.outputs]
     for one in tried.world.patients:
         fired, outputs = interpret(mutated, tried.world.facts_at(one.point))
         gone = set(one.fired[key] or ()) - set(fired[key] or ())
-        if gone or any(_loose(outputs[path]) != _loose(one.values[path]) for path in paths):
+        if gone or any(_loose(outputs[path], policy) != _loose(one.values[path], policy) for path in paths):
             changed.append(one)
         if fired[key] is None and one.fired[key] is not None:
             lost.append(one)
     return changed, lost
 
 
-def _loose(value: Any) -> Any:
-    # An empty list is to a mutant what no answer is: a list that holds nothing.
-    return None if value == () else frozenset(value) if isinstance(value, tuple) else value
+def _loose(value: Any, policy: HitPolicy) -> Any:
+    """Return a result without the order of what is collected in none."""
+    return sorted(value, key=str) if isinstance(value, tuple) and policy is HitPolicy.COLLECT else value
 
 
 def check_fate(tried: Tried, mutant: Mutant) -> str:
@@ -323,6 +324,16 @@ def test_each_fate_by_hand() -> None:
     assert _one_fate(fired, "t1", "x", "y") == "survived"
     assert _one_fate(fired, "t1", "t1", "(rule dropped)") == "noticed"
     assert _one_fate(_small("C", "a || x\n- || x", Kind.SEVERAL), "t1", "a", "-") == "equivalent"
+
+
+@pytest.mark.parametrize("kind", [Kind.CATEGORY, Kind.SEVERAL])
+def test_a_mutant_that_fills_a_gap_is_not_equivalent(kind: Kind) -> None:
+    """A cell that is met by patients who had no answer is a difference: they get one."""
+    suite = Suite(_small("U", "a || x", kind))
+    (mutant,) = [
+        one for one in mutants_of(suite.graph, made(suite.graph.guideline)[0]) if (one.before, one.after) == ("a", "-")
+    ]
+    assert suite._fate(mutant) == {"a": "b"}
 
 
 def test_a_case_notices_through_the_tables_after() -> None:

@@ -161,7 +161,7 @@ def _check_regions(change: Change, both: Both) -> None:
 
 
 def _check_patient(change: Change, both: Both) -> None:
-    """The patient shown is one of those who change, and none of them is nearer to the base patient."""
+    """Check that the patient shown changes, and that none who does is nearer to the base patient."""
     wanted = both.changed[key_of(change)]
     facts = {**both.facts[both.base], **change.patient}
     (point,) = [one for one, known in both.facts.items() if known == facts]

@@ -216,23 +216,22 @@ def breaks(one: Invariant, values: Mapping[str, Any]) -> bool:
     return holds(one.premise, values) and not holds(one.conclusion, values)
 
 
-def breaks_pair(one: PairInvariant, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+def breaks_pair(model: Guideline, one: PairInvariant, before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
     """Tell whether a pair of patients, who differ in one of its facts, breaks an invariant between them."""
     fact, left, right = one.facts[0], one.from_tests[0], one.to_tests[0]
     if not (meets(left, before[fact.name]) and meets(right, after[fact.name])):
         return False
     if one.premise is not None and not holds(one.premise, before):
         return False
-    if any(loosely(before, output) != loosely(after, output) for output in one.unchanged):
+    if any(loosely(before, output, model) != loosely(after, output, model) for output in one.unchanged):
         return True
     if one.after is None or not holds(one.after, after):
         return False
     return one.before is None or not holds(one.before, before)
 
 
-def loosely(values: Mapping[str, Any], output: Output) -> Any:
-    """Return a result as proofs compare it: of a list what it holds, where no answer is as good as an empty list."""
+def loosely(values: Mapping[str, Any], output: Output, model: Guideline) -> Any:
+    """Return a result as proofs compare it: what a table of hit policy C collects has no order."""
     value = values[output.path]
-    if output.kind is Kind.SEVERAL or isinstance(value, tuple):
-        return frozenset(value or ())
-    return value
+    policy = next((getattr(one, "hit_policy", "C") for one in model.decisions if one.key == output.decision), "C")
+    return frozenset(value) if isinstance(value, tuple) and policy == "C" else value

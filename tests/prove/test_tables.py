@@ -60,9 +60,18 @@ def without_answer(world: World, decision: DecisionTable) -> list[Patient]:
     ]
 
 
+SUMS = (HitPolicy.SUM, HitPolicy.LEAST, HitPolicy.GREATEST)
+
+
 def questions(decision: DecisionTable, model: Guideline) -> list[dict[str, Any]]:
-    """Return all that a table could be asked, whether or not the tables before it ever give it."""
-    every = [points(one, asked_of(one, model.decisions)) for one in decision.inputs]
+    """Return all that a table could be asked, whether or not the tables before it ever give it.
+
+    A sum, a least or a greatest may be unknown: no rule of its table may have counted.
+    """
+    sums = {one.path for table in made(model) if table.hit_policy in SUMS for one in table.outputs}
+    every = [
+        [*points(one, asked_of(one, model.decisions)), *([None] if one.path in sums else [])] for one in decision.inputs
+    ]
     return [dict(zip([one.path for one in decision.inputs], values, strict=True)) for values in product(*every)]
 
 

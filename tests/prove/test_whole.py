@@ -24,7 +24,6 @@ from b12dt.model import (
     Not,
     Output,
     Statement,
-    Summary,
 )
 from b12dt.prove.graph import Graph
 from b12dt.prove.pairs import broken_pairs
@@ -97,9 +96,7 @@ def test_invariants_are_broken_iff_some_patient_breaks_them(data: st.DataObject)
     The patient shown breaks it, and nobody who breaks it differs from the base patient in fewer facts.
     """
     model = data.draw(CHAINS)
-    asked = variables_of(model) + [
-        one.output for made in model.decisions if isinstance(made, Summary) for one in made.unions
-    ]
+    asked = variables_of(model)
     stated = [invariant(f"I{place}", data.draw(questions(asked)), data.draw(questions(asked, 1))) for place in range(3)]
     # Bounds that only invariants name make more patients.
     stated = [one for one in stated if is_small(with_invariants(model, *stated), 1500)]
@@ -206,7 +203,7 @@ def broken(world: World) -> list[tuple[Patient, Patient]]:
         (one, other)
         for one in world.patients
         for other in world.others(one, place)
-        if one is not other and breaks_pair(stated, one.values, other.values)
+        if one is not other and breaks_pair(world.model, stated, one.values, other.values)
     ]
 
 
@@ -263,7 +260,7 @@ def test_idle_facts_are_those_whose_answer_changes_nothing(model: Guideline) -> 
     """A fact that tables ask about is reported if and only if no patient's results change with its answer."""
     world = World(model)
     outputs = outputs_of(model)
-    results = {one.point: tuple(loosely(one.values, output) for output in outputs) for one in world.patients}
+    results = {one.point: tuple(loosely(one.values, output, model) for output in outputs) for one in world.patients}
     asked = {one for made in model.decisions if isinstance(made, DecisionTable) for one in made.inputs}
     wanted = {
         one.label
@@ -421,6 +418,21 @@ def test_a_summary_in_an_invariant() -> None:
         node = world.graph.where(ask(high, text))
         for one in world.patients:
             assert world.at(node, one) == holds(ask(high, text), one.values)
+
+
+def test_a_summary_beside_a_gap_in_an_invariant() -> None:
+    """Where one table of a summary has no answer, the highest of the others is what invariants see, as cases do."""
+    fact, high = category("a"), output("s.high")
+    first, second = output("t.x"), output("u.x")
+    decisions = [
+        table("t", "U", [fact], [first], "a || x"),
+        table("u", "U", [fact], [second], "- || y"),
+        summary("s", (high, "highest of", [first, second])),
+    ]
+    world = World(guideline([fact], decisions))
+    condition = ask(high, "x, y")
+    for one in world.patients:
+        assert world.at(world.graph.where(condition), one) == holds(condition, one.values)
 
 
 def test_what_outgrows_the_bound_is_named_for_each_invariant() -> None:
