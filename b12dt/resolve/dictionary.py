@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from b12dt.diagnostics import Span, finding
 from b12dt.model import ClinicalCode, Input, Kind, Output, Regimen, Value, ValueList, Variable
-from b12dt.recognise.sheets import Field
+from b12dt.recognise.sheets import Field, Row
 from b12dt.resolve.fields import Findings, Lists, first_of, label, name, required, rows, word, yes
 from b12dt.resolve.inputs import list_of, own_label, read_inputs
 from b12dt.resolve.regimens import read_regimens
@@ -70,39 +70,39 @@ def _value_lists(sheets: Lists, regimens: Iterable[Regimen], found: Findings) ->
     severities: list[Field] = []
     for row in rows(sheets, "Values"):
         list_name = name(row["List"], "List", found, dotted=True)
-        code = required(row["Code"], "Code", found)
-        text = label(row["Label"], "Label", found)
-        if not (list_name and code):
+        value = _value(row, found)
+        if not list_name:
             continue
-        if row.text("Severity"):
+        if value.severity:
             severities.append(row["Severity"])
-        new = first_of(codes.setdefault(list_name, {}), code, row["Code"].span, "Code", found)
-        first_of(labels.setdefault(list_name, {}), text, row["Label"].span, "Label", found, "DT303")
-        if new:
-            words.setdefault(list_name, []).append(
-                Value(
-                    code=code,
-                    label=text,
-                    sentence=row.text("Sentence") or text,
-                    severity=row.text("Severity"),
-                    quiet=yes(row["Quiet"], "Quiet", found),
-                    notes=row.text("Notes"),
-                    span=row.span,
-                )
-            )
-    for regimen in regimens:
+        first_of(labels.setdefault(list_name, {}), value.label, row["Label"].span, "Label", found, "DT303")
+        if not first_of(codes.setdefault(list_name, {}), value.code, row["Code"].span, "Code", found):
+            # It stays known by its label, so that the cells which use it are not blamed.
+            value = replace(value, code=value.label)
+        words.setdefault(list_name, []).append(value)
+    for one in regimens:
         words.setdefault(REGIMEN_LIST, []).append(
-            Value(
-                code=regimen.id,
-                label=regimen.label,
-                sentence=regimen.sentence,
-                notes=regimen.notes,
-                span=regimen.span,
-            )
+            Value(code=one.id, label=one.label, sentence=one.sentence, notes=one.notes, span=one.span)
         )
     lists = {key: ValueList(name=key, values=tuple(values), span=_range(values)) for key, values in words.items()}
     _check_severities(severities, lists, found)
     return lists
+
+
+def _value(row: Row, found: Findings) -> Value:
+    """Return a row as a value; one without a code is known by its label, one without a sentence is told by it."""
+    code, text = required(row["Code"], "Code", found), label(row["Label"], "Label", found)
+    if row.text("Severity") and not row.text("Sentence"):
+        found.append(finding("DT342", row["Sentence"].span, read="", severity=row.text("Severity"), label=text or code))
+    return Value(
+        code=code or text,
+        label=text,
+        sentence=row.text("Sentence") or text,
+        severity=row.text("Severity"),
+        quiet=yes(row["Quiet"], "Quiet", found),
+        notes=row.text("Notes"),
+        span=row.span,
+    )
 
 
 def _range(values: list[Value]) -> Span:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
@@ -36,10 +37,7 @@ def read_inputs(
         if not key or not kind or not first_of(names, key, row["Name"].span, "Name", found):
             continue
         values = list_of(row, Kind(kind), lists, found)
-        problems = len(found)
-        lowest, highest = number(row["Lowest"], "Lowest", found), number(row["Highest"], "Highest", found)
-        if kind == Kind.NUMBER and len(found) == problems:
-            _check_range(row, lowest, highest, found)
+        lowest, highest = _range(row, Kind(kind), found)
         one = Input(
             name=key,
             label=own_label(row, labels, found),
@@ -79,11 +77,20 @@ def list_of(row: Row, kind: Kind, lists: Mapping[str, ValueList], found: Finding
     return values
 
 
-def _check_range(row: Row, lowest: Decimal | None, highest: Decimal | None, found: Findings) -> None:
-    if lowest is None or highest is None or lowest >= highest:
+def _range(row: Row, kind: Kind, found: Findings) -> tuple[Decimal | None, Decimal | None]:
+    """Return the allowed range of a number; for anything else the two columns do not apply."""
+    if kind is not Kind.NUMBER:
+        for column in ("Lowest", "Highest"):
+            if row.text(column):
+                found.append(finding("DT343", row[column].span, read=row.text(column), column=column, kind=kind.value))
+        return None, None
+    problems = len(found)
+    lowest, highest = number(row["Lowest"], "Lowest", found), number(row["Highest"], "Highest", found)
+    if len(found) == problems and (lowest is None or highest is None or lowest >= highest):
         read = f"{row.text('Lowest') or '(empty)'} to {row.text('Highest') or '(empty)'}"
         wrong = "Highest" if lowest is not None and highest is None else "Lowest"
         found.append(finding("DT309", row[wrong].span, read=read))
+    return lowest, highest
 
 
 def _with_default(one: Input, row: Row, found: Findings) -> Input:
@@ -100,4 +107,16 @@ def _with_default(one: Input, row: Row, found: Findings) -> Input:
         near = next((problem.closest for problem in problems if problem.closest), None)
         found.append(finding("DT308", field.span, read=field.text, column="Default", expected=allowed, closest=near))
         return one
+    if one.may_be_unknown and value != UNKNOWN:
+        _check_answers_for_the_patient(one, row, found)
     return replace(one, default=value)
+
+
+def _check_answers_for_the_patient(one: Input, row: Row, found: Findings) -> None:
+    """Report a default that answers a question nobody asked, unless `Meaning` says when it is true: `No when ...`."""
+    field = row["Default"]
+    named = allowed_values(one) if one.values else ()
+    words = {field.text, *(value.label for value in named if field.text in (value.code, value.label))}
+    accepted = "|".join(re.escape(text) for text in sorted(words))
+    if not re.search(rf"(?:^|[.;]\s+)(?:{accepted}) when\b", one.meaning, re.IGNORECASE):
+        found.append(finding("DT341", field.span, read=field.text, expected=[UNKNOWN], label=one.label))
