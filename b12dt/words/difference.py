@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from b12dt.diff import Change, Difference, Edit
+from b12dt.diff.cohort import Cohort
 from b12dt.diff.edits import WORDS
 from b12dt.diff.regions import Region
 from b12dt.prove.regions import sentence
+from b12dt.words.cohort import cohort_data, cohort_lines, left_out
 from b12dt.words.edits import cause, count, line, listed, share
 from b12dt.words.readings import readings_parts
 
 MOST_CAUSES = 4
 
 
-def difference_text(difference: Difference, rows: Mapping[str, int] | None = None, *, markdown: bool = False) -> str:
-    """Return the difference as text or as Markdown; `rows` counts the rows of a cohort by output, `` for any output."""
+def difference_text(difference: Difference, rows: Cohort | None = None, *, markdown: bool = False) -> str:
+    """Return the difference as text or as Markdown; `rows` counts the rows of a cohort."""
     sorts = _sorted(difference)
     parts = [_heading(difference, sorts, rows, markdown=markdown)]
+    if rows is not None and rows.left_out:
+        parts.append(left_out(rows, markdown=markdown))
     for label, changes in _by_label(difference.changes).items():
         parts.append(_section(label, changes, difference.patients, rows, markdown=markdown))
     parts += readings_parts(difference, markdown=markdown)
@@ -57,7 +61,7 @@ def _sorted(difference: Difference) -> _Sorts:
     return sorts
 
 
-def difference_data(difference: Difference, rows: Mapping[str, int] | None = None) -> dict[str, Any]:
+def difference_data(difference: Difference, rows: Cohort | None = None) -> dict[str, Any]:
     """Return the difference as plain data for JSON."""
     return {
         "patients": difference.patients,
@@ -97,7 +101,7 @@ def difference_data(difference: Difference, rows: Mapping[str, int] | None = Non
             }
             for one in difference.facts
         ],
-        "cohort": None if rows is None else dict(rows),
+        "cohort": None if rows is None else cohort_data(rows),
     }
 
 
@@ -116,7 +120,7 @@ def _edit_data(edit: Edit) -> dict[str, Any]:
     }
 
 
-def _heading(difference: Difference, sorts: _Sorts, rows: Mapping[str, int] | None, *, markdown: bool) -> str:
+def _heading(difference: Difference, sorts: _Sorts, rows: Cohort | None, *, markdown: bool) -> str:
     deciding = len(sorts.deciding) + len(sorts.uncompared)
     edits = f"{count(deciding, 'edit')} of what is decided, {len(sorts.wording)} of words."
     if sorts.reading:
@@ -125,9 +129,7 @@ def _heading(difference: Difference, sorts: _Sorts, rows: Mapping[str, int] | No
     if sorts.uncompared:
         lines.append("What only one version has, or takes, was not compared; it is listed below.")
     if rows is not None:
-        lines.append(f"Of the cohort, {count(rows.get('', 0), 'row')} of {rows.get('rows', 0)} get other advice.")
-        if rows.get("refused"):
-            lines.append(f"{count(rows['refused'], 'row')} could not be advised by both versions and were left out.")
+        lines += cohort_lines(rows, reread=bool(difference.readings))
     return ("# What changes\n\n" if markdown else "") + "\n".join(lines)
 
 
@@ -158,10 +160,8 @@ def _by_label(changes: Iterable[Change]) -> dict[str, list[Change]]:
     return sections
 
 
-def _section(
-    label: str, changes: list[Change], everyone: int, rows: Mapping[str, int] | None, *, markdown: bool
-) -> str:
-    counted = f" ({count(rows.get(changes[0].output, 0), 'row')} of the cohort)" if rows is not None else ""
+def _section(label: str, changes: list[Change], everyone: int, rows: Cohort | None, *, markdown: bool) -> str:
+    counted = f" ({count(rows.by_output.get(changes[0].output, 0), 'row')} of the cohort)" if rows is not None else ""
     lines = [f"## {label}{counted}\n" if markdown else f"{label.upper()}{counted}"]
     for change in changes:
         lines += _change(change, everyone, markdown=markdown)

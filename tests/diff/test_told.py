@@ -213,3 +213,49 @@ def test_every_column_of_a_value_is_advice(whole: Guideline, edit: dict[str, Any
     (reading,) = difference.readings
     assert (reading.code, [one.field for one in reading.edits]) == (first.code, list(edit))
     assert difference.reread > 0
+
+
+# --- cohorts ---------------------------------------------------------------------------------------------------------
+
+
+def cohort(folder: Path, text: str) -> Path:
+    """Write a cohort."""
+    place = folder / "cohort.csv"
+    place.write_text(text, encoding="utf-8")
+    return place
+
+
+@pytest.mark.parametrize(("column", "near"), [("agee", "age"), ("ag", "age"), ("weight", None)])
+@pytest.mark.parametrize("json", [False, True])
+def test_a_column_that_nobody_knows(
+    run: Run, version: Version, tmp_path: Path, column: str, near: str | None, *, json: bool
+) -> None:
+    """A column that neither version asks for is wrong use: 2, with the closest name where there is one."""
+    place = cohort(tmp_path, f"anemia,{column}\nyes,17\n")
+    ran = run(version("old"), version("new"), "--cohort", place, *(["--json"] if json else []))
+    assert ran.code == 2
+    assert f"`{column}`" in ran.err
+    assert ("Closest: age." in ran.err) == (near is not None)
+
+
+def test_rows_left_out_say_why(run: Run, version: Version, tmp_path: Path) -> None:
+    """Each row left out is listed with its line and its reason, in text, Markdown and JSON."""
+    place = cohort(tmp_path, "anemia,age\nyes,abc\nyes,17,more\nyes,17\nmaybe,17\n")
+    folders = version("old"), version("new")
+    out = run(*folders, "--cohort", place).out
+    assert "3 rows could not be advised by both versions and were left out." in out
+    assert "Of the cohort, 0 rows of 4 get other advice." in out
+    assert "line 3: The row has a cell under no title." in out
+    assert "- line 2: age" in run(*folders, "--cohort", place, "--markdown").out
+    left = run(*folders, "--cohort", place, "--json").document["cohort"]["left_out"]
+    assert [one["line"] for one in left] == [2, 3, 5]
+    assert "maybe" in left[2]["reason"]
+
+
+def test_rows_that_read_differently(run: Run, version: Version, tmp_path: Path) -> None:
+    """Rows who get a code whose sentence changed are counted."""
+    place = cohort(tmp_path, "anemia,age\nyes,50\nyes,17\nno,50\n")
+    folders = version("old"), version("new", value("im", "Sentence", "Nothing to fear."))
+    out = run(*folders, "--cohort", place).out
+    assert "Of the cohort, 0 rows of 3 get other advice." in out
+    assert "1 row gets advice that reads differently, under the same code." in out
