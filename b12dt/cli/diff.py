@@ -30,6 +30,7 @@ def diff(options: Namespace) -> int:
     """Compare two versions and tell what changes."""
     from b12dt.cli.cohort import count_rows
     from b12dt.diff import compare
+    from b12dt.diff.regions import MOST_REGIONS, MOST_REGIONS_AS_DATA
     from b12dt.words.difference import difference_data, difference_text
 
     try:
@@ -38,7 +39,8 @@ def diff(options: Namespace) -> int:
         return _cannot_compile(error, options)
     assert old.program is not None
     assert new.program is not None
-    difference = compare(old.program.guideline, new.program.guideline)
+    most_regions = MOST_REGIONS_AS_DATA if options.json else MOST_REGIONS
+    difference = compare(old.program.guideline, new.program.guideline, most_regions)
     rows = count_rows(Path(options.cohort), old, new, difference) if options.cohort else None
     if options.json:
         show_json(difference_data(difference, rows))

@@ -8,7 +8,7 @@ from typing import Any
 
 from b12dt.diff.edits import Edit, edits_between
 from b12dt.diff.readings import FactReading, Reading, fact_readings, readings_of
-from b12dt.diff.regions import Region, regions_of
+from b12dt.diff.regions import MOST_REGIONS, Region, regions_of
 from b12dt.diff.results import NOTHING, is_list, outputs_of, results_of
 from b12dt.model import Guideline, Input, Kind, Output, UnaryTest
 from b12dt.program import atoms_in
@@ -56,8 +56,8 @@ class Difference:
     facts: tuple[FactReading, ...] = ()
 
 
-def compare(old: Guideline, new: Guideline) -> Difference:
-    """Return the difference for every patient whom both versions can advise.
+def compare(old: Guideline, new: Guideline, most_regions: int = MOST_REGIONS) -> Difference:
+    """Return the difference for every patient whom both versions can advise, each change with its first regions.
 
     Facts that only one version asks for are open for the other. A value, or a part of a range, that only one version
     knows is an edit of the dictionary, and patients who have it are not compared.
@@ -67,9 +67,9 @@ def compare(old: Guideline, new: Guideline) -> Difference:
     edits = edits_between(old, new)
     found = [change for output, other in _outputs(old, new) for change in _changes(before, after, output, other)]
     concerned = ground.space.any_of(where for *_, where in found)
-    changes = tuple(_told(before, after, edits, *one) for one in found)
+    changes = tuple(_told(before, after, edits, most_regions, *one) for one in found)
     everyone = ground.space.count(ground.space.true)
-    readings, reread = readings_of(before, after, edits)
+    readings, reread = readings_of(before, after, edits, most_regions)
     return Difference(
         edits=edits,
         changes=changes,
@@ -149,7 +149,14 @@ def _changes(before: Graph, after: Graph, old: Output, new: Output) -> Iterable[
 
 
 def _told(
-    before: Graph, after: Graph, edits: tuple[Edit, ...], output: Output, was: str, now: str, where: Node
+    before: Graph,
+    after: Graph,
+    edits: tuple[Edit, ...],
+    most_regions: int,
+    output: Output,
+    was: str,
+    now: str,
+    where: Node,
 ) -> Change:
     space = before.space
     patient = after.patient(where)
@@ -161,7 +168,7 @@ def _told(
         before=labels.get(was, was),
         after=labels.get(now, now),
         patients=space.count(where),
-        regions=regions_of(after, where),
+        regions=regions_of(after, where, most_regions),
         causes=tuple(_causes(before, after, edits, output.decision, where)),
         patient=patient or {},
     )

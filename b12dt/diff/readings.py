@@ -46,7 +46,9 @@ class FactReading:
     edits: tuple[Edit, ...]
 
 
-def readings_of(before: Graph, after: Graph, edits: Iterable[Edit]) -> tuple[tuple[Reading, ...], Node]:
+def readings_of(
+    before: Graph, after: Graph, edits: Iterable[Edit], most_regions: int
+) -> tuple[tuple[Reading, ...], Node]:
     """Return what reads differently to somebody, and for whom anything does."""
     space = after.space
     pairs = _pairs(before.guideline, after.guideline)
@@ -67,7 +69,7 @@ def readings_of(before: Graph, after: Graph, edits: Iterable[Edit]) -> tuple[tup
                 outputs=tuple(path for path, node in outputs.items() if node != space.false),
                 edits=tuple(group),
                 patients=space.count(where),
-                regions=regions_of(after, where),
+                regions=regions_of(after, where, most_regions),
             )
         )
     return tuple(readings), anybody

@@ -11,11 +11,13 @@ from b12dt.prove.graph import Graph
 from b12dt.prove.regions import Facts, region
 
 MOST_REGIONS = 4
+MOST_REGIONS_AS_DATA = 500
+"""As data all regions are told, unless there are more than anybody can use."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Region:
-    """Patients described by what they have in common, and how many distinguishable ones the description adds."""
+    """Patients described by what they have in common; `patients` counts those whom the regions before it left out."""
 
     facts: Facts
     patients: int

@@ -12,9 +12,10 @@ from b12dt.diff.regions import Region
 from b12dt.prove.regions import sentence
 from b12dt.words.cohort import cohort_data, cohort_lines, left_out
 from b12dt.words.edits import cause, count, line, listed, share
-from b12dt.words.readings import readings_parts
+from b12dt.words.readings import all_told, readings_parts
 
 MOST_CAUSES = 4
+OF_WHAT = "of the combinations of answers that the cells can tell apart; this is not a share of real patients."
 
 
 def difference_text(difference: Difference, rows: Cohort | None = None, *, markdown: bool = False) -> str:
@@ -24,7 +25,7 @@ def difference_text(difference: Difference, rows: Cohort | None = None, *, markd
     if rows is not None and rows.left_out:
         parts.append(left_out(rows, markdown=markdown))
     for label, changes in _by_label(difference.changes).items():
-        parts.append(_section(label, changes, difference.patients, rows, markdown=markdown))
+        parts.append(_section(label, changes, rows, markdown=markdown))
     parts += readings_parts(difference, markdown=markdown)
     if sorts.uncompared:
         parts.append(listed("What only one version has, which was not compared", sorts.uncompared, markdown=markdown))
@@ -62,7 +63,11 @@ def _sorted(difference: Difference) -> _Sorts:
 
 
 def difference_data(difference: Difference, rows: Cohort | None = None) -> dict[str, Any]:
-    """Return the difference as plain data for JSON."""
+    """Return the difference as plain data for JSON.
+
+    `patients` counts combinations of answers that the cells can tell apart. Regions may overlap: `added` is what one
+    adds to those before it, and `complete` says whether together they are all.
+    """
     return {
         "patients": difference.patients,
         "concerned": difference.concerned,
@@ -76,6 +81,7 @@ def difference_data(difference: Difference, rows: Cohort | None = None) -> dict[
                 "after": change.after or None,
                 "patients": change.patients,
                 "regions": [_region_data(region) for region in change.regions],
+                "complete": all_told(change),
                 "patient": dict(change.patient),
                 "causes": [_edit_data(edit) for edit in change.causes],
             }
@@ -88,6 +94,7 @@ def difference_data(difference: Difference, rows: Cohort | None = None) -> dict[
                 "outputs": list(one.outputs),
                 "patients": one.patients,
                 "regions": [_region_data(region) for region in one.regions],
+                "complete": all_told(one),
                 "edits": [_edit_data(edit) for edit in one.edits],
             }
             for one in difference.readings
@@ -106,7 +113,8 @@ def difference_data(difference: Difference, rows: Cohort | None = None) -> dict[
 
 
 def _region_data(one: Region) -> dict[str, Any]:
-    return {"facts": dict(one.facts), "patients": one.patients}
+    """Return a region; `added` counts what it adds to the regions before it, as regions may overlap."""
+    return {"facts": dict(one.facts), "added": one.patients}
 
 
 def _edit_data(edit: Edit) -> dict[str, Any]:
@@ -137,10 +145,11 @@ def _told(difference: Difference) -> list[str]:
     """Return what the whole comparison says, first of all whether anybody is told anything else."""
     lines: list[str] = []
     if difference.changes:
-        lines.append(f"Other advice for {share(difference.concerned, difference.patients)}.")
+        lines.append(f"Other advice for {share(difference.concerned, difference.patients)} {OF_WHAT}")
     if difference.readings:
         told = share(difference.reread, difference.patients)
-        lines.append(f"The advice changes: it reads differently for {told}, under the same code.")
+        of_what = "of them." if lines else OF_WHAT
+        lines.append(f"The advice changes: under the same code it reads differently for {told} {of_what}")
     if difference.facts:
         facts = count(len(difference.facts), "fact")
         lines.append(
@@ -160,23 +169,22 @@ def _by_label(changes: Iterable[Change]) -> dict[str, list[Change]]:
     return sections
 
 
-def _section(label: str, changes: list[Change], everyone: int, rows: Cohort | None, *, markdown: bool) -> str:
+def _section(label: str, changes: list[Change], rows: Cohort | None, *, markdown: bool) -> str:
     counted = f" ({count(rows.by_output.get(changes[0].output, 0), 'row')} of the cohort)" if rows is not None else ""
     lines = [f"## {label}{counted}\n" if markdown else f"{label.upper()}{counted}"]
     for change in changes:
-        lines += _change(change, everyone, markdown=markdown)
+        lines += _change(change, markdown=markdown)
     return "\n".join(lines)
 
 
-def _change(change: Change, everyone: int, *, markdown: bool) -> list[str]:
+def _change(change: Change, *, markdown: bool) -> list[str]:
     if change.before and change.after:
         what = f"{change.before} → {change.after}"
     else:
         what = f"no longer {change.before}" if change.before else f"now also {change.after}"
-    head = f"{what}, for {share(change.patients, everyone)}:"
-    lines = [f"- **{what}**, for {share(change.patients, everyone)}:" if markdown else f"  {head}"]
+    lines = [f"- **{what}**:" if markdown else f"  {what}:"]
     lines += [line(sentence(one.facts), markdown=markdown) for one in change.regions]
-    if sum(one.patients for one in change.regions) < change.patients:
+    if not all_told(change):
         lines.append(line("and others", markdown=markdown))
     causes = [cause(edit) for edit in change.causes[:MOST_CAUSES]]
     if len(change.causes) > MOST_CAUSES:

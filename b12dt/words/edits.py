@@ -9,6 +9,7 @@ from b12dt.diff import Edit
 
 WIDTH = 100
 SMALLEST_SHARE = 0.01
+LARGEST_SHARE = 99
 
 
 def line(text: str, *, markdown: bool) -> str:
@@ -36,10 +37,13 @@ def listed(title: str, edits: list[Edit], *, markdown: bool) -> str:
 
 
 def share(part: int, everyone: int) -> str:
-    """Return how many of all distinguishable patients, in words that do not pretend to be a prevalence."""
+    """Return a part of all combinations of answers as a percentage that says neither all nor none where it is not so."""
     percent = 100 * part / everyone
-    share = f"{percent:.2g} %" if percent >= SMALLEST_SHARE else f"less than {SMALLEST_SHARE} %"
-    return f"{share} of the distinguishable patients"
+    if part == everyone:
+        return "100 %"
+    if percent > LARGEST_SHARE:
+        return f"more than {LARGEST_SHARE} %"
+    return f"{percent:.2g} %" if percent >= SMALLEST_SHARE else f"less than {SMALLEST_SHARE} %"
 
 
 def count(number: int, word: str) -> str:

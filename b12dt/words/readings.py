@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from b12dt.diff import Difference, FactReading, Reading
+from b12dt.diff import Change, Difference, FactReading, Reading
 from b12dt.prove.regions import sentence
 from b12dt.words.edits import cause, line
 
@@ -17,6 +17,11 @@ def readings_parts(difference: Difference, *, markdown: bool) -> list[str]:
     return [_part(title, lines, markdown=markdown) for title, lines in parts if lines]
 
 
+def all_told(one: Change | Reading) -> bool:
+    """Tell whether the regions of a change are all of it."""
+    return sum(region.patients for region in one.regions) == one.patients
+
+
 def _part(title: str, lines: Iterable[str], *, markdown: bool) -> str:
     return "\n".join([f"## {title}\n" if markdown else title.upper(), *lines])
 
@@ -26,7 +31,7 @@ def _reading(one: Reading, *, markdown: bool) -> list[str]:
     lines = [_head(f"{one.label} ({', '.join(one.outputs)})", markdown=markdown)]
     lines += [line(cause(edit), markdown=markdown) for edit in one.edits]
     lines += [line(f"for {sentence(region.facts)}", markdown=markdown) for region in one.regions]
-    if sum(region.patients for region in one.regions) < one.patients:
+    if not all_told(one):
         lines.append(line("and for others", markdown=markdown))
     return lines
 

@@ -72,7 +72,7 @@ def test_a_value_that_reads_differently(
     ran = run(*folders)
     assert (ran.code, ran.err) == (1, "")
     assert NOBODY not in ran.out
-    assert ran.out.startswith("The advice changes: it reads differently for ")
+    assert ran.out.startswith("The advice changes: under the same code it reads differently for ")
     assert READS in ran.out
     assert "EDITS" not in ran.out
     said = run(*folders, "--json").document
@@ -259,3 +259,22 @@ def test_rows_that_read_differently(run: Run, version: Version, tmp_path: Path) 
     out = run(*folders, "--cohort", place).out
     assert "Of the cohort, 0 rows of 3 get other advice." in out
     assert "1 row gets advice that reads differently, under the same code." in out
+
+
+# --- shares ----------------------------------------------------------------------------------------------------------
+
+
+def test_a_share_is_told_once_and_for_what_it_is(run: Run, version: Version) -> None:
+    """One percentage, of combinations of answers and not of patients; none in the lines on single changes."""
+    change = put("Route", "R1", "Route", "injection")
+    out = run(version("old"), version("new", change)).out
+    assert out.count("%") == 1
+    assert "not a share of real patients" in out.splitlines()[0]
+
+
+def test_regions_add_up(run: Run, version: Version) -> None:
+    """What the regions of a change add to each other is, where all of them are told, the whole of it."""
+    change = put("Route", "R1", "Route", "injection")
+    for one in run(version("old"), version("new", change), "--json").document["changes"]:
+        assert sum(region["added"] for region in one["regions"]) == one["patients"]
+        assert one["complete"]
