@@ -65,7 +65,7 @@ def resolve(
         cases=cases,
         sha256=sha256,
     )
-    found = without_echoes(found, lists, dictionary)
+    found = without_echoes(found, lists, tables, dictionary)
     failed = any(severity(one) is Severity.ERROR and one.code not in despite for one in found)
     return (None if failed else guideline), tuple(found)
 

@@ -18,20 +18,18 @@ from b12dt.model import (
     Output,
     OutputEntry,
     Rule,
-    Summary,
-    Takes,
-    Union,
     Variable,
 )
-from b12dt.recognise.layout import BASIS, HIT_POLICY, HIT_POLICY_REASON, ID, KEY, NAME, QUESTION, ROLE, RULE_ID
-from b12dt.recognise.sheets import Field, ListSheet, Row, RuleRow, TableSheet
+from b12dt.recognise.layout import BASIS, HIT_POLICY, HIT_POLICY_REASON, ID, KEY, NAME, QUESTION, RULE_ID
+from b12dt.recognise.sheets import Field, ListSheet, RuleRow, TableSheet
 from b12dt.recognise.tables import hit_policy
 from b12dt.resolve.dictionary import SEVERITY_LIST, Dictionary
 from b12dt.resolve.fields import Findings, first_of, ids, name, required, word
+from b12dt.resolve.outputs import is_working_step, names_of_outputs, output_columns
+from b12dt.resolve.summaries import read_summary
 from b12dt.runtime.closest import closest
 
 RETIRED = "retired"
-ADVICE, WORKING_STEP = ROLES = ("advice", "working step")
 BASES = {basis.value.replace("_", " "): basis for basis in Basis}
 AGGREGATES = (HitPolicy.SUM, HitPolicy.LEAST, HitPolicy.GREATEST, HitPolicy.COUNT)
 RANKED = (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
@@ -63,7 +61,7 @@ def read_decisions(
         if isinstance(sheet, TableSheet):
             decision = _table(sheet, dictionary, evidence, rule_ids, found)
         else:
-            decision = _summary(sheet, dictionary, found)
+            decision = read_summary(sheet, dictionary, found)
         if decision is not None:
             decisions.append(decision)
     _check_declared((*tables, *summaries), dictionary, found)
@@ -90,7 +88,7 @@ def _table(
     key = sheet.header[KEY].text
     policy = _policy(sheet, found)
     inputs = _columns(sheet.inputs, dictionary.variables, key, found)
-    outputs = _output_columns(sheet.outputs, dictionary, key, found)
+    outputs = output_columns(sheet.outputs, dictionary, key, found)
     if policy is None or None in inputs or None in outputs:
         return None
     variables = tuple(one for one in inputs if one is not None)
@@ -108,7 +106,7 @@ def _table(
         key=key,
         name=sheet.header[NAME].text,
         question=sheet.header[QUESTION].text if QUESTION in sheet.header else "",
-        working_step=_is_working_step(sheet, found),
+        working_step=is_working_step(sheet, found),
         hit_policy=policy,
         hit_policy_reason=reason.text if reason else "",
         inputs=variables,
@@ -116,11 +114,6 @@ def _table(
         rules=tuple(rule for rule in rules if rule is not None),
         span=sheet.span,
     )
-
-
-def _is_working_step(sheet: TableSheet | ListSheet, found: Findings) -> bool:
-    role = sheet.header.get(ROLE)
-    return role is not None and word(role, ROLE, ROLES, found, ADVICE) == WORKING_STEP
 
 
 def _policy(sheet: TableSheet, found: Findings) -> HitPolicy | None:
@@ -170,23 +163,6 @@ def sheet_of(variables: Mapping[str, Variable]) -> Span | None:
     return Span(workbook=first.span.workbook, sheet=first.span.sheet) if first else None
 
 
-def _output_columns(titles: Iterable[Field], dictionary: Dictionary, key: str, found: Findings) -> list[Output | None]:
-    own = [output.name for output in dictionary.outputs.values() if output.decision == key]
-    named = _names_of_outputs(dictionary, key)
-    columns: list[Output | None] = []
-    for title in titles:
-        output = named.get(title.text.casefold())
-        if output is None:
-            found.append(
-                finding("DT315", title.span, read=title.text, expected=own, closest=closest(title.text, named), key=key)
-            )
-        elif output in columns:
-            found.append(finding("DT327", title.span, read=title.text))
-            output = None
-        columns.append(output)
-    return columns
-
-
 def _check_policy_fits(policy: HitPolicy, outputs: Iterable[Output], sheet: TableSheet, found: Findings) -> None:
     for output in outputs:
         needs_number = policy in AGGREGATES and output.kind is not Kind.NUMBER
@@ -205,10 +181,9 @@ def _rule(
 ) -> Rule | None:
     if not row.id.text:
         found.append(finding("DT310", row.id.span if row.id.span.cells else row.span))
-        return None
-    new = first_of(rule_ids, row.id.text, row.id.span, RULE_ID, found)
+    new = bool(row.id.text) and first_of(rule_ids, row.id.text, row.id.span, RULE_ID, found)
     basis = word(row.basis, BASIS, (*BASES, RETIRED), found)
-    if basis == RETIRED or not new:
+    if basis == RETIRED:
         return None
     tests = _tests(row, inputs, found)
     results = _results(row, outputs, found)
@@ -221,6 +196,9 @@ def _rule(
     if tests is None or results is None or not basis:
         return None
     _check_severity(row, outputs, results, found)
+    if not new:
+        # Read all the same, so that what is wrong in its cells is told at once; but a rule has an ID of its own.
+        return None
     return Rule(
         id=row.id.text,
         inputs=tests,
@@ -288,50 +266,6 @@ def _codes(entry: OutputEntry) -> tuple[str, ...]:
     return (entry.value,) if isinstance(entry.value, str) else entry.value
 
 
-def _summary(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> Summary | None:
-    key = sheet.header[KEY].text
-    unions: dict[str, Union] = {}
-    for row in sheet.rows:
-        output = _output_columns([row["Output"]], dictionary, key, found)[0]
-        takes = word(row["Takes"], "Takes", tuple(Takes), found)
-        sources = _sources(row["From"], dictionary, found)
-        if output is None or not takes or not sources:
-            continue
-        if output.path in unions:
-            found.append(finding("DT327", row["Output"].span, read=row.text("Output")))
-            continue
-        unions[output.path] = Union(output=output, takes=Takes(takes), sources=sources, span=row.span)
-        _check_union(unions[output.path], row, found)
-    return Summary(
-        id=sheet.header[ID].text,
-        key=key,
-        name=sheet.header[NAME].text,
-        question=sheet.header[QUESTION].text if QUESTION in sheet.header else "",
-        working_step=_is_working_step(sheet, found),
-        unions=tuple(unions.values()),
-        span=sheet.span,
-    )
-
-
-def _check_union(union: Union, row: Row, found: Findings) -> None:
-    """Report a summary's output of another type than what it makes, or made of other words than its own."""
-    wanted = Kind.SEVERAL if union.takes is Takes.ALL else Kind.CATEGORY
-    if union.output.kind is not wanted:
-        found.append(
-            finding("DT332", row["Takes"].span, read=row.text("Takes"), label=union.output.label, kind=wanted.value)
-        )
-    own = union.output.values.name if union.output.values else ""
-    for source in union.sources:
-        theirs = source.values.name if source.values else "numbers"
-        if theirs != own:
-            found.append(finding("DT333", row["From"].span, read=source.path, list=theirs, own=own))
-
-
-def _sources(field: Field, dictionary: Dictionary, found: Findings) -> tuple[Output, ...]:
-    required(field, "From", found)
-    return tuple(dictionary.outputs[path] for path in ids(field, dictionary.outputs, "DT311", found))
-
-
 def _check_declared(sheets: Iterable[TableSheet | ListSheet], dictionary: Dictionary, found: Findings) -> None:
     """Report outputs that the dictionary declares and no sheet gives.
 
@@ -347,7 +281,7 @@ def _check_declared(sheets: Iterable[TableSheet | ListSheet], dictionary: Dictio
         stray = stray or key in keys or key not in known
         keys.add(key)
         titles = sheet.outputs if isinstance(sheet, TableSheet) else [row["Output"] for row in sheet.rows]
-        named = _names_of_outputs(dictionary, key)
+        named = names_of_outputs(dictionary, key)
         given |= {named[title.text.casefold()].path for title in titles if title.text.casefold() in named}
         if any(title.text.casefold() not in named for title in titles):
             doubtful.add(key)
@@ -356,8 +290,3 @@ def _check_declared(sheets: Iterable[TableSheet | ListSheet], dictionary: Dictio
         lost = stray and output.decision not in keys
         if path not in given and output.decision not in doubtful and not lost:
             found.append(finding("DT316", output.span, read=path))
-
-
-def _names_of_outputs(dictionary: Dictionary, key: str) -> dict[str, Output]:
-    own = [output for output in dictionary.outputs.values() if output.decision == key]
-    return {text.casefold(): one for one in own for text in (one.name, one.path, one.label)}

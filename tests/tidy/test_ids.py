@@ -80,4 +80,4 @@ def test_an_unfinished_rule_gets_no_number(tmp_path: Path) -> None:
     place = guide.write(tmp_path)
     changes, found = tidy(place)
     assert changes == ()
-    assert codes(found) == ["DT310"]
+    assert codes(found) == ["DT310", "DT201"]
