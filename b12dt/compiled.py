@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 TITLE = "Treatment of vitamin B12 deficiency, once confirmed"
 VERSION = "0.1.0"
-SHA256 = "a24376b9d21353d1e4266e3ae55e4217c8bca628e8aba13540683a76ab695cce"
+SHA256 = "eb9b8162a54be2c0f18acf8b0109063b05076b34f1459d0b6ffebfcd01df8721"
 ABOUT = {"Title": "Treatment of vitamin B12 deficiency, once confirmed", "Version": "0.1.0", "Date": "2026-11-22", "Last reviewed": "never by a clinician", "Review by": "before any use in care, and after every change to a table", "Reviewed by a clinician": "no", "Intended use": "Teaching, research and software demonstration of executable guidelines.", "Not for": "Not for treating patients.", "Safety owner": "Nobody yet: whoever deploys it must appoint one.", "Source": "One unreviewed secondary text on how a confirmed vitamin B12 deficiency is treated, from a medical question-and-answer service; it has no list of references (see evidence.xlsx, sheet References). The tables restate it in their own words; the text itself is not part of the project.", "Source SHA-256": "2bfd84b57804fd764f40a0a3f0a25ca59a5aa037ca7477e7ba81b4a46cec77f8", "Licence": "CC BY 4.0 for the tables.", "Contact": "The b12dt maintainers, through the project's repository.", "What the source leaves out": "Cut-offs for serum B12 and methylmalonic acid, children, current pregnancy, subcutaneous and nasal routes, refusal of injections, and more: see the interpretations.", "Units": "In names and unit codes microgram is written ug; in sentences μg; in labels it is written out.", "Notice": "For research and teaching. Not reviewed by a clinician, not validated for clinical use; the source is an unreviewed secondary text."}
 
 
@@ -4187,7 +4187,7 @@ VALUES = {
         "dietary_oral": Value("dietary deficiency treated by mouth", "Dietary deficiency without malabsorption: cyanocobalamin by mouth, 1000-2000 μg a day.", "", False),
     },
     "cause_statements.condition": {
-        "met": Value("met", "The line's own condition is met.", "", False),
+        "met": Value("met", "That is said of this cause alone: where Route or Form says otherwise, they go before it.", "", False),
         "not_met": Value("not met", "Malabsorption is present, so the line does not apply.", "", False),
         "open": Value("open", "Malabsorption is unknown, so the line's condition is open.", "", False),
     },

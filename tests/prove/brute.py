@@ -125,7 +125,7 @@ def read(text: str, one: Input) -> Any:
 
 
 def read_region(text: str, variables: Iterable[Variable]) -> list[tuple[Variable, UnaryTest]] | None:
-    """Return what a region in words asks; None where it only counts combinations, which no cell can say."""
+    """Return what a region in words asks; None where no cell can say it: combinations, or a sum that is unknown."""
     by_label = {one.label: one for one in variables}
     if "combinations" in text:
         return None
@@ -136,6 +136,8 @@ def read_region(text: str, variables: Iterable[Variable]) -> list[tuple[Variable
     asked: list[tuple[Variable, UnaryTest]] = []
     for part in filter(None, parts):
         label, _, cell = part.partition(" ")
+        if isinstance(by_label[label], Output) and "unknown" in cell:
+            return None
         test, findings = understand_test(cell, by_label[label], NOWHERE, rule="", column="")
         assert test is not None, (part, findings)
         asked.append((by_label[label], test))
