@@ -41,7 +41,8 @@ class Finding:
     `code` is permanent and names an entry of the catalogue, which holds the severity and the sentences. `read` is
     the text found, `expected` what would have been right, `listed_in` where those words stand, `closest` the one
     expected word that is a single slip away. `details` fill the gaps of the catalogue's sentences. `related` are
-    further places that belong to the problem, `patient` the facts of a concrete patient who meets it.
+    further places that belong to the problem, `patient` the facts of a concrete patient who meets it, in words, and
+    `facts` the same patient as `b12dt evaluate` takes it.
     """
 
     code: str
@@ -55,6 +56,7 @@ class Finding:
     details: tuple[tuple[str, str], ...] = ()
     related: tuple[Span, ...] = ()
     patient: tuple[tuple[str, str], ...] = ()
+    facts: tuple[tuple[str, object], ...] = ()
 
 
 def finding(
@@ -69,6 +71,7 @@ def finding(
     column: str = "",
     related: Iterable[Span] = (),
     patient: Iterable[tuple[str, str]] = (),
+    facts: Iterable[tuple[str, object]] = (),
     **details: object,
 ) -> Finding:
     """Make a finding; keyword arguments that are not its fields become its `details`."""
@@ -83,5 +86,6 @@ def finding(
         column=column,
         related=tuple(related),
         patient=tuple(patient),
+        facts=tuple(facts),
         details=tuple((name, str(value)) for name, value in details.items()),
     )

@@ -33,7 +33,7 @@ from b12dt.annotate.look import (
 )
 from b12dt.catalogue import catalogue, severity, title
 from b12dt.diagnostics import Finding, Severity, Span
-from b12dt.words.facts import facts
+from b12dt.words.facts import facts, places_apart
 from b12dt.words.order import position
 from b12dt.words.report import summary
 
@@ -144,10 +144,11 @@ def _texts(one: Finding, name: str) -> list[str]:
     span = one.span
     sheet = span.sheet or "(whole workbook)"
     wrong = [title(one)]
-    wrong += [f"{label}: {told[label]}" for label in ("What fired", "Also") if label in told]
-    wrong += [f"See also {_short(place, span)}" for place in one.related[:8]]
-    if len(one.related) > 8:  # noqa: PLR2004 - a list of eight can be taken in at a glance
-        wrong.append(f"... and {len(one.related) - 8} more places.")
+    wrong += [f"{label}: {told[label]}" for label in ("What fired", "Then fires", "Also") if label in told]
+    apart = places_apart(one)
+    wrong += [f"See also {_short(place, span)}" for place in apart[:8]]
+    if len(apart) > 8:  # noqa: PLR2004 - a list of eight can be taken in at a glance
+        wrong.append(f"... and {len(apart) - 8} more places.")
     return [
         NAMES[severity(one)],
         one.code,

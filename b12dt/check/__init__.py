@@ -6,8 +6,10 @@ from collections.abc import Callable
 
 from b12dt.check.cases import run_cases, worked
 from b12dt.check.coverage import check_coverage, survivors
+from b12dt.check.refuted import with_rules
 from b12dt.check.suite import Score, Suite
 from b12dt.diagnostics import Finding
+from b12dt.loading import loaded
 from b12dt.program import Program
 from b12dt.prove import prove
 from b12dt.prove.graph import Graph
@@ -18,6 +20,9 @@ def check(program: Program) -> tuple[Finding, ...]:
     graph = Graph(program.guideline)
     proved = prove(graph)
     done = worked(program)
+    if any(one.code in {"DT420", "DT421"} for one in proved):
+        compiled = done[0][1].compiled if done else loaded(program)
+        proved = tuple(with_rules(proved, program.guideline, compiled))
     cases = tuple(run_cases(program, done))
     if graph.unbuilt:
         return (*proved, *cases)

@@ -10,7 +10,7 @@ from b12dt.diagnostics import Finding, finding
 from b12dt.model import DecisionTable, Guideline, Input, Kind, Within
 from b12dt.program import tables_of
 from b12dt.prove.graph import codes_of
-from b12dt.prove.regions import patient_text
+from b12dt.prove.regions import as_evaluated, patient_text
 
 
 def check_coverage(suite: Suite) -> Iterable[Finding]:
@@ -37,6 +37,7 @@ def survivors(suite: Suite, found: Iterable[Survivor]) -> Iterable[Finding]:
             rule=mutant.rule,
             read=mutant.before,
             patient=patient_text(survivor.patient, variables),
+            facts=as_evaluated(survivor.patient, suite.graph.guideline),
             after=mutant.after,
         )
 
@@ -47,7 +48,13 @@ def _rules_never_fired(suite: Suite) -> Iterable[Finding]:
             patient = None if rule.id in suite.fired else suite.graph.patient(suite.graph.fires[rule.id])
             if patient is not None:
                 variables = {one.name: one for one in suite.graph.inputs}
-                yield finding("DT604", rule.span, rule=rule.id, patient=patient_text(patient, variables))
+                yield finding(
+                    "DT604",
+                    rule.span,
+                    rule=rule.id,
+                    patient=patient_text(patient, variables),
+                    facts=as_evaluated(patient, suite.graph.guideline),
+                )
 
 
 def _thresholds_not_tested(suite: Suite) -> Iterable[Finding]:

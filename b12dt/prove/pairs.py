@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from itertools import product
 from typing import Any
@@ -12,7 +13,8 @@ from b12dt.model import Input, PairInvariant, UnaryTest
 from b12dt.program import in_words
 from b12dt.prove.diagram import Node
 from b12dt.prove.graph import Graph
-from b12dt.prove.regions import patient_text
+from b12dt.prove.ground import fact_of
+from b12dt.prove.regions import as_evaluated, as_fact, patient_text
 
 
 def broken_pairs(graph: Graph) -> Iterable[Finding]:
@@ -20,7 +22,7 @@ def broken_pairs(graph: Graph) -> Iterable[Finding]:
     for pair in graph.guideline.pairs:
         shown = min(_counterexamples(graph, pair), key=lambda found: len(found[0]), default=None)
         if shown is not None:
-            patient, change = shown
+            patient, change, changed = shown
             yield finding(
                 "DT421",
                 pair.span,
@@ -29,10 +31,12 @@ def broken_pairs(graph: Graph) -> Iterable[Finding]:
                 patient=patient_text(patient, {one.name: one for one in graph.inputs}),
                 sentence=pair.sentence,
                 change=change,
+                changed=json.dumps({name: as_fact(value) for name, value in changed.items()}),
+                facts=as_evaluated(patient, graph.guideline),
             )
 
 
-def _counterexamples(graph: Graph, pair: PairInvariant) -> Iterator[tuple[dict[str, Any], str]]:
+def _counterexamples(graph: Graph, pair: PairInvariant) -> Iterator[tuple[dict[str, Any], str, dict[str, Any]]]:
     space = graph.space
     premise = space.true if pair.premise is None else graph.where(pair.premise)
     after = space.false if pair.after is None else graph.where(pair.after)
@@ -55,7 +59,9 @@ def _counterexamples(graph: Graph, pair: PairInvariant) -> Iterator[tuple[dict[s
                 bad = space.either(bad, space.both(changed, space.restrict(premise, place, old)))
             patient = graph.patient(space.both(bad, _is(graph, place, old))) if bad != space.false else None
             if patient is not None:
-                yield patient, f"{one.label} {_word(graph, one, old)} becomes {_word(graph, one, new)}"
+                was, becomes = patient.get(one.name, _base(graph, one)), _sample(graph, one, new)
+                change = f"{one.label} {in_words(was, one)} becomes {in_words(becomes, one)}"
+                yield patient, change, {one.name: becomes}
 
 
 def _places(graph: Graph, one: Input, test: UnaryTest) -> list[int]:
@@ -77,6 +83,11 @@ def _differs(graph: Graph, results: Iterable[Node], place: int, old: int, new: i
     return bad
 
 
-def _word(graph: Graph, one: Input, place: int) -> str:
-    atom = graph.facts[graph.inputs.index(one)][place]
-    return in_words(sample_of(atom, graph.atoms[one.name], one), one)
+def _base(graph: Graph, one: Input) -> Any:
+    """Return the base patient's fact: whoever does not differ in it has that very value."""
+    return fact_of(dict(graph.guideline.base).get(one.name, one.default), one)
+
+
+def _sample(graph: Graph, one: Input, place: int) -> Any:
+    """Return a value of a fact that lies in the atom at this place."""
+    return sample_of(graph.facts[graph.inputs.index(one)][place], graph.atoms[one.name], one)

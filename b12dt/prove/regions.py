@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, cast
 
 from b12dt.atoms import test_of
 from b12dt.cells.write import canonical
-from b12dt.model import Variable
+from b12dt.model import UNKNOWN, Guideline, Variable
 from b12dt.program import Box, in_words
 from b12dt.runtime.structure import Atoms
 
@@ -37,3 +37,25 @@ def sentence(facts: Facts, otherwise: str = "every patient") -> str:
 def patient_text(facts: Mapping[str, Any], variables: Mapping[str, Variable]) -> Facts:
     """Return a patient's facts by label, in words."""
     return tuple((variables[name].label, in_words(value, variables[name])) for name, value in facts.items())
+
+
+def as_evaluated(facts: Mapping[str, Any], guideline: Guideline) -> tuple[tuple[str, object], ...]:
+    """Return a patient's facts as `b12dt evaluate` takes them.
+
+    `facts` are how the patient differs from the base patient. The base patient's own facts follow, but for those that
+    are the dictionary's default: they need not be given.
+    """
+    defaults = {one.name: one.default for one in guideline.inputs}
+    own = {name: as_fact(value) for name, value in facts.items()}
+    base = {name: as_fact(value) for name, value in guideline.base if as_fact(value) != as_fact(defaults[name])}
+    return tuple((own | {name: value for name, value in base.items() if name not in own}).items())
+
+
+def as_fact(value: Any) -> object:
+    """Return a fact as a file of facts has it: a code, several codes, a plain number, or `unknown`."""
+    if value is None or value == (UNKNOWN,):
+        return UNKNOWN
+    if isinstance(value, str | tuple):
+        return cast("object", value)
+    number = float(value)
+    return int(number) if number.is_integer() else number

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from b12dt.diagnostics import Finding, finding
-from b12dt.model import DecisionTable, HitPolicy, Rule
+from b12dt.model import DecisionTable, HitPolicy, Output, Rule
 from b12dt.policies import gathers, owes_an_answer, trials
 from b12dt.program import Box, column_span
 from b12dt.prove.boxes import hidden_by, left_of
@@ -159,12 +159,16 @@ def _tried_before(decision: DecisionTable) -> dict[int, list[int]]:
 
 
 def _reached(graph: Graph, decision: DecisionTable, box: Box, where: Node) -> Box:
-    """Return a box without the atoms that no patient of it can have."""
+    """Return a box without the atoms that no patient of it can have; that a sum is not unknown is not said of it."""
     reached: list[int] = []
     for column, mask in zip(decision.inputs, box, strict=True):
         selector = graph.column(column.path)
         atoms = graph.space.results(graph.space.case(where, {True: selector, False: graph.space.terminal(None)}))
-        reached.append(sum(1 << atom for atom in atoms if isinstance(atom, int) and atom >= 0 and mask >> atom & 1))
+        kept = {atom for atom in atoms if isinstance(atom, int) and atom >= 0 and mask >> atom & 1}
+        known = sum(1 << atom for atom in kept)
+        domain = graph.atoms[column.path].domain
+        never_unknown = isinstance(column, Output) and known == domain & ~1
+        reached.append(domain if never_unknown else known)
     return tuple(reached)
 
 

@@ -9,7 +9,7 @@ from b12dt.model import Input, Kind, Output, Statement
 from b12dt.program import tables_of
 from b12dt.prove.graph import Graph
 from b12dt.prove.pairs import broken_pairs
-from b12dt.prove.regions import patient_text
+from b12dt.prove.regions import as_evaluated, patient_text
 
 
 def check_whole(graph: Graph) -> Iterable[Finding]:
@@ -41,12 +41,8 @@ def broken_invariants(graph: Graph) -> Iterable[Finding]:
                 read=invariant.conclusion_text,
                 patient=patient_text(patient, {one.name: one for one in graph.inputs}),
                 sentence=invariant.sentence,
-                facts=_as_facts(patient),
+                facts=as_evaluated(patient, graph.guideline),
             )
-
-
-def _as_facts(patient: dict[str, object]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in patient.items())
 
 
 def idle_facts(graph: Graph) -> Iterable[Finding]:

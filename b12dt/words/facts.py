@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
+
 from b12dt.catalogue import catalogue
-from b12dt.diagnostics import Finding
+from b12dt.diagnostics import Finding, Severity, Span
 
 SHORT_LIST = 8
 
@@ -26,11 +28,24 @@ def facts(one: Finding) -> tuple[tuple[str, str], ...]:
         told.append(("Closest", f"{one.closest}. Nothing was changed; please choose."))
     if one.patient:
         told.append(("Patient", ", ".join(f"{name} {value}" for name, value in one.patient) + "."))
+    if one.facts and entry.severity is Severity.ERROR:
+        told.append(("Facts for b12dt evaluate", json.dumps(dict(one.facts), ensure_ascii=False)))
+    told += [(label, details[name]) for name, label in _AFTERWARDS.items() if details.get(name)]
     return tuple(told)
 
 
 _DETAILS = {"came": "What came", "fired": "What fired", "alike": "Also cases", "cases": "Cases", "same": "Both"}
 """Details of a finding that are told in a line of their own, and its label."""
+
+_AFTERWARDS = {"changed": "Then change", "fired_after": "Then fires"}
+"""Details that are told below the patient: what is changed, and what comes of it."""
+
+
+def places_apart(one: Finding) -> tuple[Span, ...]:
+    """Return the further places that belong to a finding, but for those told with the rules that fired there."""
+    details = dict(one.details)
+    told = details.get("fired", "") + details.get("fired_after", "")
+    return tuple(place for place in one.related if f"({place})" not in told)
 
 
 def _listed(one: Finding) -> str:

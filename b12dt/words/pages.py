@@ -42,7 +42,8 @@ def as_data(findings: Iterable[Finding]) -> list[dict[str, Any]]:
             "rule": one.rule,
             "column": one.column,
             "related": [place_data(place) for place in one.related],
-            "patient": dict(one.patient),
+            "patient": dict(one.facts),
+            "patient_in_words": dict(one.patient),
             "details": dict(one.details),
         }
         for one in findings

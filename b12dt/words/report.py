@@ -9,7 +9,7 @@ from b12dt.catalogue import catalogue, severity, title
 from b12dt.diagnostics import Finding, Severity
 from b12dt.read.grid import Grid
 from b12dt.words.excerpt import excerpt
-from b12dt.words.facts import facts
+from b12dt.words.facts import facts, places_apart
 from b12dt.words.order import case_of, in_order
 
 MOST_SHOWN = 20
@@ -47,7 +47,7 @@ def word(grade: Severity) -> str:
 def describe(one: Finding, grids: Sequence[Grid] = ()) -> str:
     """Return one finding as a colleague would tell it."""
     lines = [f"{word(severity(one))} {one.code} · {title(one)}", f"  {one.span}{_belongs(one)}"]
-    lines += [f"  {place}" for place in one.related]
+    lines += [f"  {place}" for place in places_apart(one)]
     strip = excerpt((one.span, *one.related), grids)
     if strip:
         lines += ["", *(f"  {line}" for line in strip), ""]

@@ -140,7 +140,8 @@ def _properties(one: Finding) -> Object:
         "read": one.read,
         "expected": list(one.expected),
         "closest": one.closest,
-        "patient": dict(one.patient),
+        "patient": dict(one.facts),
+        "patient_in_words": dict(one.patient),
         "details": dict(one.details),
     }
     return {name: value for name, value in fields.items() if value}

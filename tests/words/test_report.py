@@ -211,13 +211,14 @@ def test_same_findings_as_data() -> None:
         column="Age",
         related=[at("C9")],
         patient=[("Age", "5")],
+        facts=[("age_years", 5)],
     )
     (data,) = as_data([found])
     assert json.loads(json.dumps(data)) == data
     assert data["severity"] == "error"
     assert data["place"] == {"workbook": "a.xlsx", "sheet": "Route", "cells": "C5"}
     assert data["listed_in"]["cells"] == "B1:B2"
-    assert data["patient"] == {"Age": "5"}
+    assert (data["patient"], data["patient_in_words"]) == ({"age_years": 5}, {"Age": "5"})
 
 
 # --- the rows it is about --------------------------------------------------------------------------------------------

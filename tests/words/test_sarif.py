@@ -134,10 +134,13 @@ def test_message() -> None:
 
 def test_patient() -> None:
     """A patient who meets the problem is told in the message and given as data."""
-    one = finding("DT410", CELL, patient=[("Age", "71"), ("Renal dysfunction", "unknown")], table="Route")
+    facts = {"age_years": 71, "renal_dysfunction": "unknown"}
+    words = {"Age": "71", "Renal dysfunction": "unknown"}
+    one = finding("DT410", CELL, patient=words.items(), facts=facts.items(), table="Route")
     result = results(one)[0]
     assert "Patient: Age 71, Renal dysfunction unknown." in result["message"]["text"]
-    assert result["properties"]["patient"] == {"Age": "71", "Renal dysfunction": "unknown"}
+    assert json.dumps(facts).strip("{}") in result["message"]["text"]
+    assert (result["properties"]["patient"], result["properties"]["patient_in_words"]) == (facts, words)
 
 
 @pytest.mark.parametrize(("code", "level"), [("DT205", "error"), ("DT115", "warning"), ("DT216", "note")])
