@@ -158,7 +158,7 @@ def _variables(condition: Condition) -> Iterable[Variable]:
 
 
 def _rules(case: Case, advice: Advice) -> Iterable[Failure]:
-    fired = {rule.id for decided in advice.decisions.values() for rule in decided.rules}
+    fired = {rule.id for rules in advice.fired for rule in rules or ()}
     for rule in case.rules:
         if rule not in fired:
             key = next(

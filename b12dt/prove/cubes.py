@@ -51,7 +51,7 @@ def _with(box: list[int], place: int, mask: int) -> list[int]:
 
 
 def _fits(graph: Graph, outside: Node, box: list[int]) -> bool:
-    return graph.space.both(_node(graph, box), outside) == graph.space.false
+    return not graph.space.touches(outside, box)
 
 
 def _node(graph: Graph, box: list[int]) -> Node:

@@ -10,7 +10,7 @@ Source: R. E. Bryant, Graph-Based Algorithms for Boolean Function Manipulation (
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from typing import Any
 
 Node = int
@@ -59,7 +59,7 @@ class Space:
     def ask(self, place: int, children: tuple[Node, ...]) -> Node:
         """Return the question about a variable, left out where every answer leads to the same node."""
         first = children[0]
-        if all(child == first for child in children):
+        if children.count(first) == len(children):
             return first
         key = (place, children)
         node = self._unique.get(key)
@@ -158,12 +158,13 @@ class Space:
         key = (-1, test, yes, no)
         node = self._cases.get(key)
         if node is None:
-            level = min(self._levels[test], self._levels[yes], self._levels[no])
-            children = tuple(
-                self._choose(self.child(test, level, atom), self.child(yes, level, atom), self.child(no, level, atom))
-                for atom in range(self.sizes[level])
-            )
-            node = self._cases[key] = self.ask(level, children)
+            levels, below = self._levels, self._children
+            level = min(levels[test], levels[yes], levels[no])
+            size = self.sizes[level]
+            tests = below[test] if levels[test] == level else (test,) * size
+            ones = below[yes] if levels[yes] == level else (yes,) * size
+            others = below[no] if levels[no] == level else (no,) * size
+            node = self._cases[key] = self.ask(level, tuple(map(self._choose, tests, ones, others)))
         return node
 
     def unlike(self, first: Node, second: Node) -> Node:
@@ -186,18 +187,32 @@ class Space:
 
     def restrict(self, node: Node, place: int, atom: int) -> Node:
         """Return the function with one variable held at one atom."""
+        level = self._levels[node]
+        if level > place:
+            return node
+        if level == place:
+            return self._children[node][atom]
         known = (-2, node, place, atom)
         found = self._cases.get(known)
         if found is None:
-            level = self._levels[node]
-            if level > place:
-                found = node
-            elif level == place:
-                found = self._children[node][atom]
-            else:
-                found = self.ask(level, tuple(self.restrict(child, place, atom) for child in self._children[node]))
+            found = self.ask(level, tuple([self.restrict(child, place, atom) for child in self._children[node]]))
             self._cases[known] = found
         return found
+
+    def touches(self, node: Node, box: Sequence[int]) -> bool:
+        """Tell whether a condition holds somewhere in a box of masks over places."""
+        seen = {node, self.false}
+        waiting = [node] if node != self.false else []
+        while waiting:
+            one = waiting.pop()
+            if one == self.true:
+                return True
+            mask = box[self._levels[one]]
+            for atom, child in enumerate(self._children[one]):
+                if mask >> atom & 1 and child not in seen:
+                    seen.add(child)
+                    waiting.append(child)
+        return False
 
     def count(self, node: Node) -> int:
         """Return for how many distinguishable patients a condition holds."""
