@@ -66,7 +66,7 @@ def difference_data(difference: Difference, rows: Cohort | None = None) -> dict[
     """Return the difference as plain data for JSON.
 
     `patients` counts combinations of answers that the cells can tell apart. Regions may overlap: `added` is what one
-    adds to those before it, and `complete` says whether together they are all.
+    adds to those before it. Of wide changes only the first are told: `complete` says whether together they are all.
     """
     return {
         "patients": difference.patients,
