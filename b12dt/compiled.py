@@ -1,6 +1,6 @@
 """Treatment of vitamin B12 deficiency, once confirmed, version 0.1.0. Written by `b12dt compile` from the workbooks: do not edit.
 
-Research and teaching only; not validated for clinical use. Wrong advice harms somebody.
+Research and teaching only; not validated for clinical use: see SAFETY.md.
 """
 
 from typing import Any, Literal, NamedTuple, TypedDict, cast

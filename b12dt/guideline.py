@@ -27,7 +27,7 @@ class GuidelineError(Exception):
 
 
 class Guideline:
-    """A compiled guideline. Evaluating a patient takes microseconds; it can be used from several threads."""
+    """A compiled guideline. It holds no patient and can be used from several threads."""
 
     def __init__(self, compiled: Compiled, program: Program | None = None, findings: Iterable[Finding] = ()) -> None:
         """Wrap a compiled guideline; `program` and `findings` are there where workbooks were read."""

@@ -42,7 +42,7 @@ def _head(program: Program, about: Mapping[str, str]) -> str:
     title, version = about.get("Title", "Guideline"), about.get("Version", "")
     text = (
         f'"""{prose(title)}, version {prose(version)}. Written by `b12dt compile` from the workbooks: do not edit.\n\n'
-        "Research and teaching only; not validated for clinical use. Wrong advice harms somebody.\n"
+        "Research and teaching only; not validated for clinical use: see SAFETY.md.\n"
         '"""'
     )
     return "\n".join(
