@@ -15,8 +15,7 @@ from b12dt.loading import loaded
 from b12dt.model import UNKNOWN, Kind
 from b12dt.program import compile_guideline
 from b12dt.runtime.advice import evaluate
-from b12dt.runtime.questions import unknown_facts
-from b12dt.runtime.questions import facts_that_matter, questions_among
+from b12dt.runtime.questions import facts_that_matter, questions_among, unknown_facts
 from tests.support.interpreter import interpret
 from tests.support.models import (
     Policies,
