@@ -233,7 +233,11 @@ class Graph:
         if not isinstance(decision, DecisionTable) and output.kind is Kind.SEVERAL:
             codes = dict.fromkeys(code for value, _ in self.stated(output) for code in codes_of(value))
             return [self.gives(output, str(code)) for code in codes]
-        return list(self.values(output).values())
+        nodes = list(self.values(output).values())
+        if isinstance(decision, DecisionTable) and decision.hit_policy is HitPolicy.COLLECT:
+            # That nothing was collected is an answer; that the table was not reached is none.
+            nodes.append(self.silent(decision.key))
+        return nodes
 
     def stated_by(
         self, decision: DecisionTable, fires: Sequence[Node], place: int, left: Node | None = None
