@@ -8,7 +8,19 @@ from itertools import combinations
 
 from b12dt.atoms import MOST_CODES, atoms_of, mask_of, sample_of
 from b12dt.diagnostics import Finding, Span, finding
-from b12dt.model import UNKNOWN, DecisionTable, Guideline, Has, HitPolicy, Kind, Output, Rule, UnaryTest, Variable
+from b12dt.model import (
+    UNKNOWN,
+    Decision,
+    DecisionTable,
+    Guideline,
+    Has,
+    HitPolicy,
+    Kind,
+    Output,
+    Rule,
+    UnaryTest,
+    Variable,
+)
 from b12dt.policies import gathers
 from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Atoms
@@ -72,6 +84,15 @@ def atoms_in(guideline: Guideline, tests: Mapping[str, Iterable[UnaryTest]]) -> 
         one.path: atoms_of(one, tests.get(one.path, ()), may_be_nothing=one.path in empty)
         for one in variables_of(guideline)
     }
+
+
+def tables_behind(decisions: Mapping[str, Decision], output: Output) -> list[tuple[Output, DecisionTable]]:
+    """Return the tables whose rules give an output: its own, or those that its summary unites. Decisions by key."""
+    decision = decisions[output.decision]
+    if isinstance(decision, DecisionTable):
+        return [(output, decision)]
+    union = next(one for one in decision.unions if one.output == output)
+    return [pair for source in union.sources for pair in tables_behind(decisions, source)]
 
 
 def tables_of(guideline: Guideline) -> list[DecisionTable]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from b12dt.check.cases import run_cases, worked
+from b12dt.check.cases import rules_fired, run_cases, worked
 from b12dt.check.coverage import check_coverage, survivors
 from b12dt.check.refuted import with_rules
 from b12dt.check.suite import Score, Suite
@@ -19,14 +19,13 @@ def check(program: Program) -> tuple[Finding, ...]:
     """Return everything that the proofs and the worked cases find, all but the mutants."""
     graph = Graph(program.guideline)
     proved = prove(graph)
-    done = worked(program)
-    if any(one.code in {"DT420", "DT421"} for one in proved):
-        compiled = done[0][1].compiled if done else loaded(program)
-        proved = tuple(with_rules(proved, program.guideline, compiled))
+    compiled = loaded(program)
+    proved = tuple(with_rules(proved, program.guideline, compiled))
+    done = worked(program, compiled)
     cases = tuple(run_cases(program, done))
     if graph.unbuilt:
         return (*proved, *cases)
-    fired = frozenset(rule.id for _, advice in done for rules in advice.fired for rule in rules or ())
+    fired = frozenset[str]().union(*(rules_fired(advice) for _, advice in done))
     return (*proved, *cases, *check_coverage(Suite(program.guideline, graph, fired)))
 
 

@@ -26,6 +26,7 @@ from b12dt.model import (
 )
 from b12dt.program import Program
 from b12dt.runtime.advice import Advice, evaluate
+from b12dt.runtime.decided import Compiled
 from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Rule
 
@@ -33,9 +34,8 @@ Worked = Sequence[tuple[Case, Advice]]
 """The worked cases, each with the advice that came of it."""
 
 
-def worked(program: Program) -> Worked:
+def worked(program: Program, compiled: Compiled) -> Worked:
     """Run every worked case."""
-    compiled = loaded(program)
     return [(case, evaluate(compiled, facts_of(case))) for case in program.guideline.cases]
 
 
@@ -45,10 +45,15 @@ def run_cases(program: Program, done: Worked | None = None) -> Iterable[Finding]
     `done`: the cases, where they have been run already.
     """
     failures: dict[tuple[str, ...], list[Failure]] = {}
-    for case, advice in worked(program) if done is None else done:
+    for case, advice in worked(program, loaded(program)) if done is None else done:
         for failure in (*_results(case, advice), *_rules(case, advice), *_invariants(case, advice, program.guideline)):
             failures.setdefault(failure.alike, []).append(failure)
     return [_finding(group) for group in failures.values()]
+
+
+def rules_fired(advice: Advice) -> frozenset[str]:
+    """Return the IDs of the rules that fired for a patient."""
+    return frozenset(rule.id for rules in advice.fired for rule in rules or ())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,7 +163,7 @@ def _variables(condition: Condition) -> Iterable[Variable]:
 
 
 def _rules(case: Case, advice: Advice) -> Iterable[Failure]:
-    fired = {rule.id for rules in advice.fired for rule in rules or ()}
+    fired = rules_fired(advice)
     for rule in case.rules:
         if rule not in fired:
             key = next(

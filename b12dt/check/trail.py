@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from b12dt.diagnostics import Span
@@ -11,6 +11,7 @@ from b12dt.model import (
     Anything,
     Comparison,
     Condition,
+    Decision,
     DecisionTable,
     Guideline,
     Has,
@@ -21,6 +22,7 @@ from b12dt.model import (
     Output,
     Rule,
 )
+from b12dt.program import tables_behind
 from b12dt.runtime.advice import Advice
 
 
@@ -59,33 +61,25 @@ def trail(guideline: Guideline, advice: Advice, asked: Iterable[Asked]) -> Itera
 
     Of the tables that are asked themselves, one in which no rule fired is named as well: a rule may be missing there.
     """
-    near = [pair for one in asked for pair in _concerned(guideline, one)]
+    decisions = {one.key: one for one in guideline.decisions}
+    near = [pair for one in asked for pair in _concerned(decisions, one)]
     visited: set[str] = set()
     yield from _nearest(near, advice)
     while near:
         tables = {table.key: table for table, _ in near if table.key not in visited}
         visited |= tables.keys()
         read = dict.fromkeys(column for table in tables.values() for column in _read(table, advice))
-        near = [(table, Asked(output, frozenset())) for one in read for output, table in tables_behind(guideline, one)]
+        near = [(table, Asked(output, frozenset())) for one in read for output, table in tables_behind(decisions, one)]
         near = [(table, one) for table, one in near if table.key not in visited]
         for table in {table.key: table for table, _ in near}.values():
             yield from (Place(rule.id, rule.span) for rule in fired_in(table, advice))
 
 
-def _concerned(guideline: Guideline, asked: Asked) -> list[tuple[DecisionTable, Asked]]:
+def _concerned(decisions: Mapping[str, Decision], asked: Asked) -> list[tuple[DecisionTable, Asked]]:
     """Return the tables that give an output: of many, those that can give the codes that are named."""
-    tables = [(table, Asked(output, asked.codes)) for output, table in tables_behind(guideline, asked.output)]
+    tables = [(table, Asked(output, asked.codes)) for output, table in tables_behind(decisions, asked.output)]
     able = [(table, one) for table, one in tables if any(_states(table, rule, one) for rule in table.rules)]
     return able or tables
-
-
-def tables_behind(guideline: Guideline, output: Output) -> list[tuple[Output, DecisionTable]]:
-    """Return the tables whose rules give an output: its own, or those that its summary unites."""
-    decision = next(one for one in guideline.decisions if one.key == output.decision)
-    if isinstance(decision, DecisionTable):
-        return [(output, decision)]
-    union = next(one for one in decision.unions if one.output == output)
-    return [pair for source in union.sources for pair in tables_behind(guideline, source)]
 
 
 def fired_in(table: DecisionTable, advice: Advice) -> list[Rule]:

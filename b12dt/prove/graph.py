@@ -31,7 +31,7 @@ from b12dt.model import (
     Within,
 )
 from b12dt.policies import gathers, owes_an_answer, trials
-from b12dt.program import Box, boxes_of, tables_of, variables_of
+from b12dt.program import Box, boxes_of, tables_behind, tables_of, variables_of
 from b12dt.prove.diagram import MOST_NODES, Node, TooLargeError
 from b12dt.prove.ground import Ground, fact_of, facts_in_order, guideline_atoms
 from b12dt.resolve.order import requirements
@@ -198,19 +198,11 @@ class Graph:
         missing = self.space.any_of(self.space.no(self._answered(path)) for path in needs)
         return self.space.either(missing, self.unanswered[key] if left is None else left)
 
-    def sources(self, output: Output) -> list[tuple[Output, DecisionTable]]:
-        """Return the tables whose rules give an output: its own, or those that its summary unites."""
-        decision = self._decisions[output.decision]
-        if isinstance(decision, DecisionTable):
-            return [(output, decision)]
-        union = next(union for union in decision.unions if union.output == output)
-        return [pair for source in union.sources for pair in self.sources(source)]
-
     def stated(self, output: Output) -> list[tuple[OutputValue, Node]]:
         """Return what each rule states for an output, and where the rule fires."""
         return [
             (rule.outputs[decision.outputs.index(source)].value, self.fires[rule.id])
-            for source, decision in self.sources(output)
+            for source, decision in tables_behind(self._decisions, output)
             for rule in decision.rules
         ]
 
