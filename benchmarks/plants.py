@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -1003,13 +1003,22 @@ def _(random: Random, ground: Ground) -> Plant | None:
     name = f"new_fact_{random.randrange(1000)}"
     values = {"Name": name, "Label": name.replace("_", " "), "Section": "Patient", "Question": "Is it so?"}
     values |= {"Type": "category", "Values": "yes_no", "May be unknown": "yes", "Default": "unknown"}
+    return Plant(
+        text=f"{span.sheet}, row {row}: new input {name}",
+        act=_new_row(ground, span, row, values),
+        right=(on_row("DT503", span, row),),
+    )
+
+
+def _new_row(ground: Ground, span: Span, row: int, values: Mapping[str, str]) -> Callable[[Books], None]:
+    """Return what writes a row, by the titles of its columns, into the sheet of a span."""
     columns = {title: ground.column(span, title) for title in values}
 
     def act(books: Books) -> None:
         for title, text in values.items():
             put(books.sheet(span).cell(row, columns[title]), text)
 
-    return Plant(text=f"{span.sheet}, row {row}: new input {name}", act=act, right=(on_row("DT503", span, row),))
+    return act
 
 
 @kind("statement that no rule cites any more")
@@ -1038,13 +1047,11 @@ def _(random: Random, ground: Ground) -> Plant | None:
     span = listed.values[0].span
     row = max(row_of(value.span) for one in ground.guideline.value_lists for value in one.values) + 1
     values = {"List": name, "Code": "brand_new", "Label": "brand new word", "Sentence": "A new sentence."}
-    columns = {title: ground.column(span, title) for title in values}
-
-    def act(books: Books) -> None:
-        for title, text in values.items():
-            put(books.sheet(span).cell(row, columns[title]), text)
-
-    return Plant(text=f"{span.sheet}, row {row}: new value in {name}", act=act, right=(on_row("DT505", span, row),))
+    return Plant(
+        text=f"{span.sheet}, row {row}: new value in {name}",
+        act=_new_row(ground, span, row, values),
+        right=(on_row("DT505", span, row),),
+    )
 
 
 # --- cases -----------------------------------------------------------------------------------------------------------

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import re
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
+
+from b12dt.staging import READABLE, write_whole
 
 MARKER: Final = "made-by-b12dt.txt"
 """The small file by which a folder is known as made by `annotate`."""
@@ -67,7 +67,7 @@ def write(out: Path, copies: Mapping[str, bytes], earlier: Made) -> tuple[Path, 
     # Both the old and the new are ours until all are written: a run that is cut short can then be repeated.
     _write_marker(out, earlier | made)
     for name, content in copies.items():
-        _write_whole(out / name, content)
+        write_whole(out / name, content, mode=READABLE)
     for name in ours - copies.keys():
         (out / name).unlink(missing_ok=True)
     _write_marker(out, made)
@@ -89,22 +89,8 @@ def _made(out: Path) -> Made | None:
 
 def _write_marker(out: Path, made: Made) -> None:
     lines = "".join(f"{checksum}  {name}\n" for name, checksum in sorted(made))
-    _write_whole(out / MARKER, f"{_OPENING}\n{lines}".encode())
+    write_whole(out / MARKER, f"{_OPENING}\n{lines}".encode(), mode=READABLE)
 
 
 def _checksum(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
-
-
-def _write_whole(path: Path, content: bytes) -> None:
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise

@@ -9,10 +9,10 @@ import json
 import os
 import re
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
+from b12dt import staging
 from b12dt.cli.ending import WrongUseError
 
 if TYPE_CHECKING:
@@ -150,7 +150,7 @@ def write_whole(path: Path, text: str) -> bool:
     Raises: WrongUseError, the old file being left as it was.
     """
     try:
-        return _write_whole(_target(path), text.encode())
+        return _write_changed(_target(path), text.encode())
     except OSError as error:
         raise WrongUseError(f"{path} cannot be written: {error.strerror or error}.") from error
 
@@ -181,20 +181,10 @@ def _target(path: Path) -> Path:
     return target
 
 
-def _write_whole(path: Path, content: bytes) -> bool:
+def _write_changed(path: Path, content: bytes) -> bool:
     if path.exists() and path.read_bytes() == content:
         return False
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(name).chmod(path.stat().st_mode & 0o777 if path.exists() else 0o644)
-        Path(name).replace(path)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+    staging.write_whole(path, content)
     return True
 
 

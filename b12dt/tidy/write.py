@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 
 from b12dt.diagnostics import Finding, Span, finding
+from b12dt.staging import stage
 
 CANNOT_WRITE = "DT807"
-_READABLE = 0o644
 
 
 def write_all(files: Mapping[Path, bytes], *, folder: Path | None = None) -> tuple[Finding, ...]:
@@ -26,7 +24,7 @@ def write_all(files: Mapping[Path, bytes], *, folder: Path | None = None) -> tup
         if folder is not None:
             folder.mkdir(parents=True, exist_ok=True)
         for path, content in files.items():
-            staged[path] = _stage(path, content)
+            staged[path] = stage(path, content)
         for path, beside in staged.items():
             held = path.read_bytes() if path.exists() else None
             beside.replace(path)
@@ -41,25 +39,6 @@ def write_all(files: Mapping[Path, bytes], *, folder: Path | None = None) -> tup
     return ()
 
 
-def _stage(path: Path, content: bytes) -> Path:
-    """Write a file beside its place, under a name that the reader passes over.
-
-    Raises: OSError where that cannot be done; nothing is left behind then.
-    """
-    descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-    beside = Path(name)
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.chmod(path.stat().st_mode & 0o777 if path.exists() else _READABLE)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return beside
-
-
 def _undo(replaced: Mapping[Path, bytes | None]) -> None:
     """Give the files that were replaced already their old content again."""
     for path, held in replaced.items():
@@ -67,4 +46,4 @@ def _undo(replaced: Mapping[Path, bytes | None]) -> None:
             if held is None:
                 path.unlink()
             else:
-                _stage(path, held).replace(path)
+                stage(path, held).replace(path)
