@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test check format compile bench clean
+.PHONY: demo test check format compile book bench clean
 
 demo: $(VENV)/core  ## set up, then advise a patient
 	$(RUN)/b12dt evaluate examples/pernicious-anemia.json --brief
@@ -27,13 +27,17 @@ format: $(VENV)/dev  ## tidy the code
 compile: $(VENV)/core  ## write b12dt/compiled.py from the workbooks
 	$(RUN)/b12dt compile tables --output b12dt/compiled.py
 
+book: $(VENV)/book  ## build the book into book/_build/html, warnings as errors
+	command -v dot >/dev/null || { echo "Graphviz places the boxes of the graph: apt-get install graphviz"; exit 1; }
+	$(RUN)/jupyter-book build -W -n --keep-going book
+
 bench: $(VENV)/bench  ## measure speed, as ratios
 	for one in one_patient compile imports proof; do $(RUN)/python -m benchmarks.$$one || exit 1; done
 
 clean:
 	rm -rf $(VENV)
 
-$(VENV)/core $(VENV)/test $(VENV)/dev $(VENV)/bench: $(VENV)/%: pyproject.toml constraints.txt
+$(VENV)/core $(VENV)/test $(VENV)/dev $(VENV)/book $(VENV)/bench: $(VENV)/%: pyproject.toml constraints.txt
 	test -x $(RUN)/python || $(PYTHON) -m venv $(VENV) || { echo "Python's venv module is missing: apt-get install python3-venv"; exit 1; }
 	$(RUN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e '.[$*]'
 	touch $@
