@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test check format compile book bench clean
+.PHONY: demo test check format compile book pdf bench clean
 
 demo: $(VENV)/core  ## set up, then advise a patient
 	$(RUN)/b12dt evaluate examples/pernicious-anemia.json --brief
@@ -29,6 +29,10 @@ compile: $(VENV)/core  ## write b12dt/compiled.py from the workbooks
 
 book: $(VENV)/book  ## build the book into book/_build/html, warnings as errors
 	command -v dot >/dev/null || { echo "Graphviz places the boxes of the graph: apt-get install graphviz"; exit 1; }
+	$(RUN)/jupyter-book build -W -n --keep-going book
+
+pdf: book  ## the whole book as one tagged PDF, and the book again with a link to it
+	$(RUN)/python -m b12dt.publish.pdf book/_build/html book/_build/pdf/guideline.pdf
 	$(RUN)/jupyter-book build -W -n --keep-going book
 
 bench: $(VENV)/bench  ## measure speed, as ratios

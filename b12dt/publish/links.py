@@ -23,16 +23,16 @@ def page_of(key: str) -> str:
 
 
 class Links:
-    """Addresses as seen from one page; `page` and what is asked for are named without root and ending."""
+    """Addresses as seen from one document of the book; a page that is asked for is named without root and ending."""
 
-    def __init__(self, site: Site, page: str) -> None:
-        """Stand on a page."""
+    def __init__(self, site: Site, document: str) -> None:
+        """Stand on a document, named from the root of the book."""
         self._site = site
-        self._here = posixpath.dirname(page)
+        self._here = posixpath.dirname(document)
 
     def __call__(self, page: str, name: str = "") -> str:
         """Return the address of a page, of one thing on it where one is named."""
-        address = posixpath.relpath(page, self._here or ".") + ".html"
+        address = posixpath.relpath(f"/{ROOT}/{page}", f"/{self._here}") + ".html"
         return f"{address}#{anchor(name)}" if name else address
 
     def decision(self, key: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import posixpath
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -83,7 +82,7 @@ class ReferenceShown(NamedTuple):
 
 def pages(site: Site, files: Sequence[tuple[str, Sequence[Download]]]) -> Iterator[Page]:
     """Return every page; `files`: what can be downloaded, by heading."""
-    yield _page(site, "index", graph=drawing(site, Links(site, "index")))
+    yield _page(site, "index", graph=drawing(site, Links(site, f"{ROOT}/index")))
     for chapter in site.chapters:
         yield _page(
             site,
@@ -110,7 +109,7 @@ def pages(site: Site, files: Sequence[tuple[str, Sequence[Download]]]) -> Iterat
 
 
 def _page(site: Site, name: str, template: str = "", **context: Any) -> Page:
-    return Page(name, render(site, name, template or f"{name}.md", context))
+    return Page(name, render(site, f"{ROOT}/{name}", template or f"{name}.md", context))
 
 
 def _decision(site: Site, decision: Decision) -> Page:
@@ -242,7 +241,7 @@ def _statements(site: Site) -> Page:
 
 
 def _trace(site: Site) -> Page:
-    guideline, to = site.program.guideline, Links(site, "trace")
+    guideline, to = site.program.guideline, Links(site, f"{ROOT}/trace")
     bare = [rule.id for _, rule in site.rules.values() if not rule.statements]
     uncited = [one.id for one in guideline.statements if not site.rules_citing.get(one.id)]
     unused = [one.id for one in guideline.interpretations if not site.rules_citing.get(one.id)]
@@ -336,4 +335,4 @@ def _expected(output: Output, value: Any) -> tuple[str, str]:
 def chosen(site: Site, rules: Iterable[str], document: str) -> str:
     """Return some rules as sentences, in HTML, for a page of the book anywhere; `document` is its name from the book's root."""
     shown = [_recommended(site, *site.rules[rule]) for rule in rules]
-    return render(site, posixpath.relpath(document, ROOT), "chosen.html", {"rules": shown})
+    return render(site, document, "chosen.html", {"rules": shown})

@@ -20,15 +20,15 @@ _MARKS = re.compile(r"([\\`*_{}\[\]<>#|$])")
 _SPARE = re.compile(r"\n{3,}")
 
 
-def render(site: Site, page: str, template: str, context: Mapping[str, Any]) -> str:
-    """Return a page as text; `page` is its name below the root, for the links on it."""
+def render(site: Site, document: str, template: str, context: Mapping[str, Any]) -> str:
+    """Return a page as text; `document` is its name from the root of the book, for the links on it."""
     guideline = site.program.guideline
     text = (
         _environment()
         .get_template(template)
         .render(
             site=site,
-            to=Links(site, page),
+            to=Links(site, document),
             bases=wording.BASES,
             policies=wording.POLICIES,
             statements={one.id: one for one in guideline.statements},
