@@ -2,112 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from decimal import Decimal
+from collections.abc import Mapping
 
-from b12dt.atoms import sample_of, size
+from b12dt.described import (
+    described_decision,
+    described_input,
+    described_regimen,
+    described_statements,
+    described_values,
+)
 from b12dt.emit.python.conditions import literal
-from b12dt.emit.python.shape import outputs_of, write_union
-from b12dt.model import UNKNOWN, Decision, DecisionTable, Input, Kind, Output
-from b12dt.policies import gathers
+from b12dt.emit.python.shape import write_union
 from b12dt.program import Program
-from b12dt.runtime.structure import Atoms
+from b12dt.runtime.structure import Atoms, Decision, Input, Output
 
 
 def write_data(program: Program, names: Mapping[str, str]) -> str:
     """Return the data; `names` are the constants of the rules by their IDs."""
     guideline = program.guideline
+    inputs = [described_input(program, one) for one in guideline.inputs]
+    decisions = [described_decision(program, one) for one in guideline.decisions]
     lists = [
-        f"    {literal(one.name)}: {{\n"
-        + "".join(
-            f"        {literal(value.code)}: Value({literal(value.label)}, {literal(value.sentence)}, {literal(value.severity)}, {value.quiet}),\n"
-            for value in one.values
-        )
+        f"    {literal(name)}: {{\n"
+        + "".join(f"        {literal(code)}: Value({_fields(value)}),\n" for code, value in values.items())
         + "    },\n"
-        for one in guideline.value_lists
+        for name, values in described_values(program).items()
     ]
+    regimens = [f"    {literal(one.id)}: Regimen({_fields(described_regimen(one))}),\n" for one in guideline.regimens]
     statements = [
-        f"    {literal(one.id)}: Statement({literal(one.text)}, {literal(one.section)}, {one.line}, {literal(one.citations)}),\n"
-        for one in guideline.statements
+        f"    {literal(name)}: Statement({_fields(one)}),\n" for name, one in described_statements(program).items()
     ]
     interpretations = [f"    {literal(one.id)}: {literal(one.shown)},\n" for one in guideline.interpretations]
     return "\n\n".join(
         [
-            "INPUTS = {\n"
-            + "".join(f"    {literal(one.name)}: {_input(program, one)},\n" for one in guideline.inputs)
-            + "}",
+            "INPUTS = {\n" + "".join(f"    {literal(one.name)}: {_input(one)},\n" for one in inputs) + "}",
             "DECISIONS = {\n"
-            + "".join(f"    {literal(one.key)}: {_described(program, one, names)},\n" for one in guideline.decisions)
+            + "".join(f"    {literal(one.key)}: {_decision(one, names)},\n" for one in decisions)
             + "}",
             "VALUES = {\n" + "".join(lists) + "}",
-            "REGIMENS = {\n" + "".join(_regimens(program)) + "}",
+            "REGIMENS = {\n" + "".join(regimens) + "}",
             "STATEMENTS = {\n" + "".join(statements) + "}",
             "INTERPRETATIONS = {\n" + "".join(interpretations) + "}",
         ]
     )
 
 
+def _fields(one: tuple[object, ...]) -> str:
+    return ", ".join(literal(field) for field in one)
+
+
 def _atoms(atoms: Atoms) -> str:
-    return f"Atoms({literal(atoms.kind)}, {literal(atoms.codes)}, {literal(atoms.cuts)}, {atoms.domain})"
+    return f"Atoms({_fields(atoms)})"
 
 
-def _input(program: Program, one: Input) -> str:
-    atoms = program.atoms[one.path]
-    codes = tuple(value.code for value in one.values.values if value.code != UNKNOWN) if one.values else ()
-    default = float(one.default) if isinstance(one.default, Decimal) else one.default
-    if one.default == UNKNOWN:
-        default = {Kind.NUMBER: None, Kind.SEVERAL: (UNKNOWN,)}.get(one.kind, UNKNOWN)
-    if one.kind is Kind.CATEGORY and one.may_be_unknown:
-        codes = (*codes, UNKNOWN)
-    samples = tuple(sample_of(atom, atoms, one) for atom in range(1, size(atoms)) if atoms.domain >> atom & 1)
-    fields = [
-        one.name, one.label, one.section, one.question, one.kind.value, one.unit, one.ucum,
-        None if one.lowest is None else float(one.lowest), None if one.highest is None else float(one.highest),
-        codes, one.values.name if one.values else "", one.may_be_unknown, default, one.meaning, samples,
-    ]  # fmt: skip
-    return f"Input(\n        {', '.join(literal(field) for field in fields)},\n        {_atoms(atoms)},\n    )"
+def _input(one: Input) -> str:
+    *fields, _ = one
+    return f"Input(\n        {_fields(tuple(fields))},\n        {_atoms(one.atoms)},\n    )"
 
 
-def _described(program: Program, decision: Decision, names: Mapping[str, str]) -> str:
-    outputs = "".join(_output(program, decision, output) for output in outputs_of(decision))
-    if isinstance(decision, DecisionTable):
-        policy = decision.hit_policy.value
-        inputs = literal(tuple(one.path for one in decision.inputs))
-        rules = "(" + "".join(f"{names[rule.id]}, " for rule in decision.rules) + ")"
-        unions = "()"
-    else:
-        policy, inputs, rules = "", "()", "()"
-        unions = "(" + "".join(f"{write_union(union)}, " for union in decision.unions) + ")"
-    heading = ", ".join(
-        literal(text)
-        for text in (
-            decision.id,
-            decision.key,
-            decision.name,
-            decision.question,
-            policy,
-            str(decision.span),
-            decision.working_step,
-        )
-    )
-    return f"Decision(\n        {heading},\n        {inputs},\n        ({outputs}),\n        {rules},\n        {unions},\n    )"
+def _decision(one: Decision, names: Mapping[str, str]) -> str:
+    heading = _fields((one.id, one.key, one.name, one.question, one.hit_policy, one.place, one.working_step))
+    outputs = "".join(_output(output) for output in one.outputs)
+    rules = "".join(f"{names[rule.id]}, " for rule in one.rules)
+    unions = "".join(f"{write_union(union)}, " for union in one.unions)
+    return f"Decision(\n        {heading},\n        {literal(one.inputs)},\n        ({outputs}),\n        ({rules}),\n        ({unions}),\n    )"
 
 
-def _output(program: Program, decision: Decision, output: Output) -> str:
-    how = gathers(decision, output) if isinstance(decision, DecisionTable) else "united"
-    name = output.values.name if output.values else ""
-    fields = ", ".join(
-        literal(text)
-        for text in (output.name, output.label, output.kind.value, output.unit, name, output.when_empty, how)
-    )
-    return f"Output({fields}, {_atoms(program.atoms[output.path])}), "
-
-
-def _regimens(program: Program) -> Iterable[str]:
-    for one in program.guideline.regimens:
-        fields = (
-            one.id, one.label, one.drug, one.atc, float(one.dose_low), float(one.dose_high), one.dose_unit, one.route,
-            one.frequency, one.period, one.period_high, one.period_unit, one.duration, one.duration_unit, one.until,
-            one.for_life, one.statements, one.sentence,
-        )  # fmt: skip
-        yield f"    {literal(one.id)}: Regimen({', '.join(literal(field) for field in fields)}),\n"
+def _output(one: Output) -> str:
+    *fields, _ = one
+    return f"Output({_fields(tuple(fields))}, {_atoms(one.atoms)}), "

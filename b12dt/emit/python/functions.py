@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from decimal import Decimal
 
-from b12dt.diagnostics import Span
+from b12dt.described import described_rule, described_union, outputs_of
 from b12dt.emit.python.conditions import condition, condition_of_test, literal, prose
 from b12dt.emit.python.shape import (
     grows_tree,
     has_gap,
     identifier,
-    outputs_of,
     silent_decisions,
     table_domain,
     table_tree,
     write_union,
 )
-from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output, OutputValue, Rule, Summary
+from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output, Rule, Summary
 from b12dt.policies import gathers, owes_an_answer, trials
-from b12dt.program import Program, Table
+from b12dt.program import Box, Program, Table
 from b12dt.runtime.structure import Atoms
 from b12dt.tree import Leaf, Tree
 
@@ -37,33 +35,13 @@ def write_decision(program: Program, decision: DecisionTable, names: Mapping[str
     return "\n".join([rules, "", "", f"def decide_{decision.key}({arguments}) -> {result}:", docstring, *body])
 
 
-def _rule(rule: Rule, name: str, boxes: tuple[int, ...]) -> str:
-    fields = [
-        literal(rule.id),
-        literal(_place(rule)),
-        literal(tuple(entry.text or "-" for entry in rule.inputs)),
-        literal(tuple(_result(entry.value) for entry in rule.outputs)),
-        literal(rule.statements),
-        literal(rule.basis.value),
-        literal(rule.interpretations),
-        literal(rule.guidance or rule.annotation),
-        literal(boxes),
-    ]
+def _rule(rule: Rule, name: str, box: Box) -> str:
+    fields = [literal(field) for field in described_rule(rule, box)]
     return f"{name} = Rule(\n    " + ", ".join(fields[:4]) + ",\n    " + ", ".join(fields[4:]) + ",\n)"
-
-
-def _place(rule: Rule) -> str:
-    """Return where a rule stands: the first cell of its row, which holds its ID."""
-    span = rule.span
-    return str(Span(workbook=span.workbook, sheet=span.sheet, cells=span.cells.split(":")[0]))
 
 
 def _note(rule: Rule) -> str:
     return prose(f"{rule.span.sheet} {rule.span.cells.split(':')[0]} · {' '.join(rule.statements)}")
-
-
-def _result(value: OutputValue) -> object:
-    return float(value) if isinstance(value, Decimal) else value
 
 
 def _tree_body(program: Program, table: Table, names: Mapping[str, str]) -> list[str]:
@@ -239,6 +217,6 @@ def _fired(decision: Decision, silent: frozenset[str]) -> str:
 def _united(summary: Summary, output: Output, decisions: Mapping[str, Decision], silent: frozenset[str]) -> str:
     union = next(union for union in summary.unions if union.output is output)
     values = ", ".join(identifier(source.path) for source in union.sources)
-    united = f"united({write_union(union)}, [{values}])"
+    united = f"united({write_union(described_union(union))}, [{values}])"
     guards = _guards(union.sources, decisions, silent)
     return f"{united} if {' and '.join(f'{guard} is not None' for guard in guards)} else None" if guards else united

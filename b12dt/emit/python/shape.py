@@ -6,10 +6,11 @@ import keyword
 import re
 
 from b12dt.emit.python.conditions import literal
-from b12dt.model import Decision, DecisionTable, Kind, Output, Takes, Union
+from b12dt.model import Decision, DecisionTable, Kind, Takes
 from b12dt.policies import FIRST_COUNTS, owes_an_answer
 from b12dt.program import Program, Table
 from b12dt.resolve.order import requirements
+from b12dt.runtime.structure import Union
 from b12dt.tree import Leaf, Tree, decision_tree
 
 RESERVED = frozenset({*keyword.kwlist, *keyword.softkwlist, "facts", "met", "gathered", "united"})
@@ -34,13 +35,6 @@ def rule_names(program: Program) -> dict[str, str]:
             taken.add(name)
             names[rule.id] = name
     return names
-
-
-def outputs_of(decision: Decision) -> tuple[Output, ...]:
-    """Return what a decision states, table or summary."""
-    if isinstance(decision, DecisionTable):
-        return decision.outputs
-    return tuple(union.output for union in decision.unions)
 
 
 def grows_tree(decision: DecisionTable) -> bool:
@@ -90,6 +84,4 @@ def table_tree(program: Program, table: Table) -> Tree:
 
 def write_union(union: Union) -> str:
     """Return a summary's union as the module writes it."""
-    order = tuple(value.code for value in union.output.values.values) if union.output.values else ()
-    sources = tuple(source.path for source in union.sources)
-    return f"Union({literal(union.takes.value)}, {literal(sources)}, {literal(order)})"
+    return f"Union({literal(union.takes)}, {literal(union.sources)}, {literal(union.order)})"
