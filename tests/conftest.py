@@ -35,8 +35,9 @@ def guideline(outcome: Outcome) -> Guideline:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--accept`: what came out is written over what was expected."""
+    """Add `--accept`, what came out is written over what was expected, and `--patients`, how many are compared."""
     parser.addoption("--accept", action="store_true", help="write what came out over the expected texts")
+    parser.addoption("--patients", default="3000", help="how many random patients the JavaScript is compared on")
 
 
 @pytest.fixture
