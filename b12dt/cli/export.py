@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Write the guideline for other engines. DMN 1.5 holds every table, its hit policy, its cells as S-FEEL, and, as
 annotations, the statements and the basis of each rule. JavaScript is one script for browsers and node, which decides,
-explains and asks as b12dt does. What is written is written whole or not at all, and not while the workbooks have errors.
+explains and asks as b12dt does. HTML is one page that does so with a reader, without a server. What is written is written whole or not at all, and not while the workbooks have errors.
 """
 
 
@@ -33,6 +33,12 @@ def _javascript(program: Program) -> str:
     return write_javascript(program, _unproved(program))
 
 
+def _html(program: Program) -> str:
+    from b12dt.patient_page import write_page
+
+    return write_page(program, _unproved(program))
+
+
 def _unproved(program: Program) -> str:
     """Return what readers are told unless the workbooks are the very ones that ship, which are proved."""
     from b12dt.guideline import shipped
@@ -44,6 +50,7 @@ def _unproved(program: Program) -> str:
 FORMS: dict[str, Callable[[Program], str]] = {
     "dmn": _dmn,
     "javascript": _javascript,
+    "html": _html,
 }
 """What can be written, by its name."""
 
@@ -51,7 +58,7 @@ FORMS: dict[str, Callable[[Program], str]] = {
 def add_export(commands: Commands) -> None:
     """Add the command."""
     command = commands.add_parser(
-        "export", help="write the guideline as DMN 1.5 or JavaScript", description=DESCRIPTION
+        "export", help="write the guideline as DMN 1.5, JavaScript or a page", description=DESCRIPTION
     )
     add_place(command)
     command.add_argument("--to", choices=tuple(FORMS), default="dmn", help="the form to write (default: dmn)")

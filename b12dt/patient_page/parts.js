@@ -1,0 +1,63 @@
+// Small parts of the page. Text is only ever set as text: nothing that stands in a workbook becomes markup.
+
+const SVG = "http://www.w3.org/2000/svg";
+
+/** Return an element with attributes, `on...` listeners among them, and children; what is null or false is left out. */
+function h(name, attributes = {}, ...children) {
+  const made = name === "svg" || SVG_PARTS.has(name) ? document.createElementNS(SVG, name) : document.createElement(name);
+  for (const [key, value] of Object.entries(attributes)) {
+    if (value === null || value === false || value === undefined) continue;
+    if (key.startsWith("on")) made.addEventListener(key.slice(2), value);
+    else made.setAttribute(key, value === true ? "" : value);
+  }
+  made.append(...children.flat(Infinity).filter((one) => one !== null && one !== false && one !== undefined && one !== ""));
+  return made;
+}
+
+const SVG_PARTS = new Set(["line", "circle", "rect", "path", "text"]);
+
+/** Return a block that unfolds; `fill` makes its content when it is first opened. What is open stays so when drawn anew. */
+function folded(key, title, fill, opened) {
+  const details = h("details", { class: "fold" }, h("summary", {}, title));
+  const show = () => {
+    if (details.childElementCount === 1) details.append(...[fill()].flat());
+  };
+  if (opened.has(key)) {
+    details.open = true;
+    show();
+  }
+  details.addEventListener("toggle", () => {
+    if (details.open) {
+      opened.add(key);
+      show();
+    } else opened.delete(key);
+  });
+  return details;
+}
+
+function ruleName(rule, key) {
+  const address = LINKS.rules[rule.id];
+  return address ? h("a", { class: "rule", href: address, title: `${rule.place} (${key})` }, rule.id) : h("span", { class: "rule" }, rule.id);
+}
+
+function named(id, addresses) {
+  return addresses[id] ? h("a", { class: "id", href: addresses[id] }, id) : h("span", { class: "id" }, id);
+}
+
+const BASIS = {
+  explicit: "stated in the source",
+  interpretation: "an interpretation",
+  not_covered: "not covered by the source",
+};
+
+function basisBadge(basis) {
+  return h("span", { class: `badge basis-${basis}` }, BASIS[basis] ?? basis);
+}
+
+function listed(words) {
+  return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
+}
+
+function hangs(count) {
+  return count === 1 ? "1 result hangs on it" : `${count} results hang on it`;
+}
