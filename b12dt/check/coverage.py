@@ -11,6 +11,7 @@ from b12dt.model import DecisionTable, Guideline, Input, Kind, Within
 from b12dt.program import tables_of
 from b12dt.prove.graph import codes_of
 from b12dt.prove.regions import as_evaluated, patient_text
+from b12dt.runtime.numbers import number_text
 
 
 def check_coverage(suite: Suite) -> Iterable[Finding]:
@@ -122,9 +123,12 @@ def _values_never_expected(suite: Suite) -> Iterable[Finding]:
 
 
 def _never_expected(suite: Suite, decision: DecisionTable, expected: dict[str, set[object]]) -> Iterable[Finding]:
-    for place, output in enumerate(decision.outputs):
-        found = suite.graph.stated_by(decision, [suite.graph.fires[rule.id] for rule in decision.rules], place)
+    for output in decision.outputs:
+        found = suite.graph.values(output)
         given = {code for value, where in found.items() if where != suite.graph.space.false for code in codes_of(value)}
-        missing = sorted(str(code) for code in given - expected.get(output.path, set()))
+        missing = sorted(
+            number_text(code) if isinstance(code, Decimal) else str(code)
+            for code in given - expected.get(output.path, set())
+        )
         if missing:
             yield finding("DT606", output.span, read=", ".join(missing), label=output.label)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, cast
 
 from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output
 from b12dt.policies import gathers
 from b12dt.prove.diagram import Node
 from b12dt.prove.graph import Graph, codes_of
+from b12dt.runtime.numbers import number_text
 
 NOTHING = "no answer"
 NO_VALUES = "(none)"
@@ -58,8 +60,7 @@ def empty(graph: Graph, output: Output) -> Node:
 
 
 def _text(value: Any) -> str:
-    return (
-        ("; ".join(str(one) for one in cast("tuple[Any, ...]", value)) or NO_VALUES)
-        if isinstance(value, tuple)
-        else str(value)
-    )
+    if isinstance(value, tuple):
+        return "; ".join(_text(one) for one in cast("tuple[Any, ...]", value)) or NO_VALUES
+    # 1 and 1.0 are one result, whichever of them stands in the cell.
+    return number_text(value) if isinstance(value, Decimal) else str(value)

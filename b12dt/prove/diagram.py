@@ -138,17 +138,18 @@ class Space:
 
     def both(self, first: Node, second: Node) -> Node:
         """Return where both conditions hold."""
-        return self._choose(first, second, self.false)
+        return self.choose(first, second, self.false)
 
     def either(self, first: Node, second: Node) -> Node:
         """Return where at least one condition holds."""
-        return self._choose(first, self.true, second)
+        return self.choose(first, self.true, second)
 
     def no(self, node: Node) -> Node:
         """Return where a condition does not hold."""
-        return self._choose(node, self.false, self.true)
+        return self.choose(node, self.false, self.true)
 
-    def _choose(self, test: Node, yes: Node, no: Node) -> Node:
+    def choose(self, test: Node, yes: Node, no: Node) -> Node:
+        """Return the function that is `yes` where a condition holds, and `no` where it does not."""
         if test == self.true or yes == no:
             return yes
         if test == self.false:
@@ -164,12 +165,12 @@ class Space:
             tests = below[test] if levels[test] == level else (test,) * size
             ones = below[yes] if levels[yes] == level else (yes,) * size
             others = below[no] if levels[no] == level else (no,) * size
-            node = self._cases[key] = self.ask(level, tuple(map(self._choose, tests, ones, others)))
+            node = self._cases[key] = self.ask(level, tuple(map(self.choose, tests, ones, others)))
         return node
 
     def unlike(self, first: Node, second: Node) -> Node:
         """Return where just one of two conditions holds."""
-        return self._choose(first, self.no(second), second)
+        return self.choose(first, self.no(second), second)
 
     def all_of(self, nodes: Iterable[Node]) -> Node:
         """Return where all conditions hold."""

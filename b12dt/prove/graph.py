@@ -70,6 +70,7 @@ class Graph:
         self.fires: dict[str, Node] = {}
         self.unanswered: dict[str, Node] = {}
         self._columns: dict[str, Node] = {}
+        self._values: dict[str, dict[Any, Node]] = {}
         self._masked: dict[tuple[Node, int], Node] = {}
         for place, (one, atoms) in enumerate(zip(self.inputs, self.facts, strict=True)):
             self._columns[one.name] = self.space.variable(place, atoms)
@@ -87,15 +88,13 @@ class Graph:
             return
 
     def add(self, decision: DecisionTable) -> None:
-        """Build, or build anew, the diagrams of one table from those of the decisions it needs."""
+        """Build the diagrams of one table from those of the decisions it needs."""
         boxes = self.boxes[decision.key] = boxes_of(decision, self.atoms)
         fires, left = self.firing(decision, boxes)
         for rule, node in zip(decision.rules, fires, strict=True):
             self.rules[rule.id] = (decision, rule)
             self.fires[rule.id] = node
         self.unanswered[decision.key] = left
-        for output in decision.outputs:
-            self._columns.pop(output.path, None)
 
     def firing(self, decision: DecisionTable, boxes: Sequence[Box]) -> tuple[list[Node], Node]:
         """Return where each rule of a table fires if its rules had these boxes, and where none does and one should."""
@@ -159,7 +158,7 @@ class Graph:
             for code in atoms.codes:
                 more = self.space.relabel(held, lambda codes, code=code: (*codes, code))
                 has = self.gives(output, code)
-                held = self.space.case(has, {True: more, False: held})
+                held = self.space.choose(has, more, held)
             return self._or_no_answer(output, self.space.relabel(held, lambda codes: atom_of(codes, atoms)))
         return self._or_no_answer(output, self._stated_column(output))
 
@@ -170,7 +169,7 @@ class Graph:
         node = self.space.terminal(0 if atoms.domain & 1 and output.kind is Kind.NUMBER else NO_ANSWER)
         for value, where in self.values(output).items():
             atom = atom_of(_plain(value), atoms)
-            node = self.space.case(where, {True: self.space.terminal(atom), False: node})
+            node = self.space.choose(where, self.space.terminal(atom), node)
         return node
 
     def _told(self, variable: Input | Output) -> Node:
@@ -184,7 +183,7 @@ class Graph:
 
     def _or_no_answer(self, output: Output, node: Node) -> Node:
         silent = self.silent(output.decision)
-        return self.space.case(silent, {True: self.space.terminal(NO_ANSWER), False: node})
+        return self.space.choose(silent, self.space.terminal(NO_ANSWER), node)
 
     def silent(self, key: str, left: Node | None = None) -> Node:
         """Return where a decision has no answer, by a gap of its own or of one that it needs.
@@ -212,12 +211,16 @@ class Graph:
 
     def values(self, output: Output) -> dict[Any, Node]:
         """Return for an output that holds one value each value it can take, and where it does."""
-        decision = self._decisions[output.decision]
-        if not isinstance(decision, DecisionTable):
-            return self._highest(output)
-        return self.stated_by(
-            decision, [self.fires[rule.id] for rule in decision.rules], decision.outputs.index(output)
-        )
+        if output.path not in self._values:
+            decision = self._decisions[output.decision]
+            self._values[output.path] = (
+                self.stated_by(
+                    decision, [self.fires[rule.id] for rule in decision.rules], decision.outputs.index(output)
+                )
+                if isinstance(decision, DecisionTable)
+                else self._highest(output)
+            )
+        return self._values[output.path]
 
     def results(self, output: Output) -> list[Node]:
         """Return an output as conditions on the facts: of a collected list where it holds each code, else where it is each value."""
@@ -243,17 +246,22 @@ class Graph:
         output = decision.outputs[place]
         how = gathers(decision, output)
         rules = [(fires[i], decision.rules[i].outputs[place].value) for group in trials(decision) for i in group]
+        if how == "one" and decision.hit_policy is not HitPolicy.ANY:
+            # Rules that count together state the same, and none fires where a decision that it needs has no answer.
+            values = dict.fromkeys(value for _, value in rules)
+            stated = {value: space.any_of(node for node, other in rules if other == value) for value in values}
+            return {value: node for value, node in stated.items() if node != space.false}
         if how == "all" and decision.hit_policy is HitPolicy.COLLECT:
             codes = dict.fromkeys(code for _, value in rules for code in codes_of(value))
             return {code: space.any_of(node for node, value in rules if code in codes_of(value)) for code in codes}
         made = space.terminal(_NOTHING.get(how))
         for node, value in rules:
             more = space.relabel(made, lambda so_far, value=value: taken(how, so_far, value))
-            made = space.case(node, {True: more, False: made})
+            made = space.choose(node, more, made)
         if how == "each" and decision.hit_policy is HitPolicy.COLLECT:
             made = space.relabel(made, lambda numbers: tuple(sorted(numbers)))
         # Where a decision that it needs has no answer, a sum of nothing is no answer either.
-        made = space.case(self.silent(decision.key, left), {True: space.terminal(None), False: made})
+        made = space.choose(self.silent(decision.key, left), space.terminal(None), made)
         results = [value for value in space.results(made) if value is not None]
         return {value: space.relabel(made, lambda found, value=value: found == value) for value in results}
 
@@ -294,10 +302,21 @@ class Graph:
             return self.space.no(has) if test.negated else has
         mask = mask_of(test, self.atoms[variable.path])
         without_answer = _holds_without_answer(test)
+        if isinstance(variable, Output) and variable.kind is Kind.CATEGORY:
+            # Where a rule states one of these words: quicker than which word holds where, and asked of it.
+            return self._states(variable, ~mask if without_answer else mask, negated=without_answer)
         return self.space.relabel(
             self._told(variable),
             lambda atom: without_answer if atom == NO_ANSWER else bool(mask >> atom & 1),
         )
+
+    def _states(self, output: Output, mask: int, *, negated: bool) -> Node:
+        """Return where an output is a word of a mask; with `negated` where it is none, or nothing."""
+        atoms = self.atoms[output.path]
+        stated = self.space.any_of(
+            where for value, where in self.values(output).items() if mask >> atom_of(_plain(value), atoms) & 1
+        )
+        return self.space.no(stated) if negated else stated
 
     @cached_property
     def asked(self) -> frozenset[str]:
@@ -353,7 +372,7 @@ def taken(how: str, so_far: Any, value: Any) -> Any:
     if so_far is None:
         return value
     if how == "one":
-        # Rules that count together state the same.
+        # Rules that count together state the same, if in another order.
         return so_far
     return so_far + value if how == "sum" else min(so_far, value) if how == "least" else max(so_far, value)
 

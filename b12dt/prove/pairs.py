@@ -42,11 +42,11 @@ def _counterexamples(graph: Graph, pair: PairInvariant) -> Iterator[tuple[dict[s
     after = space.false if pair.after is None else graph.where(pair.after)
     before = space.false if pair.before is None else graph.where(pair.before)
     unheld = space.both(premise, space.no(before))
-    results = [node for output in pair.unchanged for node in graph.results(output)]
+    results = [(node, space.support(node)) for output in pair.unchanged for node in graph.results(output)]
     for one, from_test, to_test in zip(pair.facts, pair.from_tests, pair.to_tests, strict=True):
         place = graph.inputs.index(one)
         # Only what depends on the fact can change with it.
-        touched = [node for node in results if place in space.support(node)]
+        touched = [node for node, asked in results if place in asked]
         olds, news = _places(graph, one, from_test), _places(graph, one, to_test)
         then = {new: space.restrict(after, place, new) for new in news}
         now = {old: space.restrict(unheld, place, old) for old in olds}

@@ -163,7 +163,7 @@ def _reached(graph: Graph, decision: DecisionTable, box: Box, where: Node) -> Bo
     reached: list[int] = []
     for column, mask in zip(decision.inputs, box, strict=True):
         selector = graph.column(column.path)
-        atoms = graph.space.results(graph.space.case(where, {True: selector, False: graph.space.terminal(None)}))
+        atoms = graph.space.results(graph.space.choose(where, selector, graph.space.terminal(None)))
         kept = {atom for atom in atoms if isinstance(atom, int) and atom >= 0 and mask >> atom & 1}
         known = sum(1 << atom for atom in kept)
         domain = graph.atoms[column.path].domain
