@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from operator import itemgetter
 from typing import Any, cast
 
 from b12dt.check.conditions import holds
@@ -18,6 +19,7 @@ from b12dt.model import (
     Condition,
     FactValue,
     Guideline,
+    Invariant,
     IsEmpty,
     Not,
     Or,
@@ -26,7 +28,7 @@ from b12dt.model import (
 )
 from b12dt.program import Program
 from b12dt.runtime.advice import Advice, evaluate
-from b12dt.runtime.decided import Compiled
+from b12dt.runtime.decided import Compiled, outputs_of
 from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Rule
 
@@ -45,8 +47,11 @@ def run_cases(program: Program, done: Worked | None = None) -> Iterable[Finding]
     `done`: the cases, where they have been run already.
     """
     failures: dict[tuple[str, ...], list[Failure]] = {}
+    invariants = _Invariants(program.guideline)
     for case, advice in worked(program, loaded(program)) if done is None else done:
-        for failure in (*_results(case, advice), *_rules(case, advice), *_invariants(case, advice, program.guideline)):
+        values = known_values(advice)
+        broken = (_broken(case, one, values) for one in invariants.broken(values))
+        for failure in (*_results(case, advice, values), *_rules(case, advice), *broken):
             failures.setdefault(failure.alike, []).append(failure)
     return [_finding(group) for group in failures.values()]
 
@@ -114,10 +119,10 @@ def _fact(value: FactValue) -> Any:
     return list(value) if isinstance(value, tuple) else value
 
 
-def _results(case: Case, advice: Advice) -> Iterable[Failure]:
+def _results(case: Case, advice: Advice, values: Mapping[str, Any]) -> Iterable[Failure]:
     for expected in case.expectations:
         path = expected.output.path
-        came, wanted = advice[path], expected.value
+        came, wanted = values[path], expected.value
         if not is_expected(wanted, came):
             yield Failure(
                 code="DT601",
@@ -174,22 +179,41 @@ def _rules(case: Case, advice: Advice) -> Iterable[Failure]:
             yield Failure(code="DT602", case=case, span=case.rules_span, read=read, expected=(rule,), fired=instead)
 
 
-def _invariants(case: Case, advice: Advice, guideline: Guideline) -> Iterable[Failure]:
-    values = known_values(advice)
-    for invariant in guideline.invariants:
-        if holds(invariant.premise, values) and not holds(invariant.conclusion, values):
-            yield Failure(
-                code="DT603",
-                case=case,
-                span=invariant.span,
-                read=invariant.conclusion_text,
-                invariant=invariant.id,
-                sentence=invariant.sentence,
-                came=_came(invariant.conclusion, values),
-            )
+class _Invariants:
+    """The invariants, each judged once for all cases that are alike in what it asks about."""
+
+    def __init__(self, guideline: Guideline) -> None:
+        self._all = [(one, itemgetter(*_paths(one)), dict[Any, bool]()) for one in guideline.invariants]
+
+    def broken(self, values: Mapping[str, Any]) -> Iterable[Invariant]:
+        """Return the invariants that do not hold for these facts and results."""
+        for invariant, asked, known in self._all:
+            point = asked(values)
+            fine = known.get(point)
+            if fine is None:
+                fine = not holds(invariant.premise, values) or holds(invariant.conclusion, values)
+                known[point] = fine
+            if not fine:
+                yield invariant
+
+
+def _paths(invariant: Invariant) -> Iterable[str]:
+    return (one.path for condition in (invariant.premise, invariant.conclusion) for one in _variables(condition))
+
+
+def _broken(case: Case, invariant: Invariant, values: Mapping[str, Any]) -> Failure:
+    return Failure(
+        code="DT603",
+        case=case,
+        span=invariant.span,
+        read=invariant.conclusion_text,
+        invariant=invariant.id,
+        sentence=invariant.sentence,
+        came=_came(invariant.conclusion, values),
+    )
 
 
 def known_values(advice: Advice) -> Mapping[str, Any]:
-    """Return every fact and every output by its path; an unknown number is `unknown`, unknown codes a list of it."""
+    """Return every fact and every output by its path; an unknown number is `unknown`, several codes are a tuple."""
     facts = {name: UNKNOWN if value is None else value for name, value in advice.checked_facts.items()}
-    return facts | {path: advice[path] for path in advice}
+    return facts | outputs_of(advice.compiled.DECISIONS, advice.fired)

@@ -74,7 +74,7 @@ def _row(grid: Grid, row: int, columns: Mapping[str, int], extra: Mapping[str, i
 
     return Row(
         fields={title: field(column) for title, column in columns.items()},
-        extra={title: field(column) for title, column in extra.items()},
+        extra={title: field(column) for title, column in extra.items() if grid.at(row, column)},
         span=grid.span(row, min(columns.values()), last_column=max(columns.values())),
     )
 

@@ -18,7 +18,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """A row of a list sheet: its fields by column title. `extra` are those under titles of the author's own."""
+    """A row of a list sheet: its fields by column title. `extra`: the filled ones under titles of the author's own."""
 
     fields: Mapping[str, Field]
     extra: Mapping[str, Field]

@@ -71,7 +71,7 @@ def _columns(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> dict[
     """Return the input that each column of the author's own stands for."""
     columns: dict[str, Input] = {}
     for title, field in sheet.titles.items():
-        if not any(title in row.extra for row in sheet.rows):
+        if not sheet.rows or title in sheet.rows[0].fields:
             continue
         variable = dictionary.variables.get(title.casefold())
         if isinstance(variable, Input) and variable in columns.values():
@@ -94,7 +94,7 @@ def _columns(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> dict[
 def _facts(row: Row, columns: Mapping[str, Input], found: Findings) -> dict[str, FactValue]:
     facts: dict[str, FactValue] = {}
     for title, field in row.extra.items():
-        if field.text and title in columns:
+        if title in columns:
             value, problems = understand_fact(field.text, columns[title], field.span, case=row.text("ID"))
             found.extend(problems)
             if value is not None:
