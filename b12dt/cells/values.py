@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from functools import lru_cache
 
 from b12dt.cells.report import Report
 from b12dt.cells.syntax import Words
@@ -67,9 +66,26 @@ def _without_joints(word: str) -> str:
 _LOOKUPS: tuple[Callable[[str], str], ...] = (_as_written, _without_case, _without_joints)
 
 
-@lru_cache(maxsize=1024)
-def _index(variable: Variable) -> tuple[dict[str, tuple[Value, ...]], ...]:
-    """Return the values by their labels and codes: as written, without case, without regard to `_`, `-` and spaces."""
+Index = tuple[dict[str, tuple[Value, ...]], ...]
+"""Values by their labels and codes: as written, without case, without regard to `_`, `-` and spaces."""
+
+_MOST_INDICES = 1024
+_indices: dict[int, tuple[Variable, Index]] = {}
+
+
+def _index(variable: Variable) -> Index:
+    """Return a variable's values by their names, made once for each variable."""
+    # By identity: to compare two variables with all their words takes longer than to look a word up. That each is kept
+    # beside its index keeps its number from becoming another's.
+    known = _indices.get(id(variable))
+    if known is None:
+        if len(_indices) >= _MOST_INDICES:
+            _indices.clear()
+        known = _indices[id(variable)] = (variable, _indexed(variable))
+    return known[1]
+
+
+def _indexed(variable: Variable) -> Index:
     indices: list[dict[str, tuple[Value, ...]]] = []
     for fold in _LOOKUPS:
         index: dict[str, tuple[Value, ...]] = {}
