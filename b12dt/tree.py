@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from b12dt.program import Box
 
@@ -30,7 +31,8 @@ class Split:
 Tree = Leaf | Split
 
 
-def decision_tree(boxes: Sequence[Box], domain: Box) -> Tree:
+@lru_cache(maxsize=1024)
+def decision_tree(boxes: tuple[Box, ...], domain: Box) -> Tree:
     """Return the tree that finds, for every patient of `domain`, the first rule whose box holds the patient."""
     return _grow(boxes, tuple(range(len(boxes))), domain)
 

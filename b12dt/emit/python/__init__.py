@@ -21,6 +21,11 @@ from b12dt.program import Program
 
 def write_python(program: Program) -> str:
     """Return the source of the module."""
+    return "\n\n".join(python_parts(program))
+
+
+def python_parts(program: Program) -> list[str]:
+    """Return the source of the module in parts, each of them whole statements; run one after the other they are it."""
     names = rule_names(program)
     about = dict(program.guideline.about)
     parts = [
@@ -35,7 +40,7 @@ def write_python(program: Program) -> str:
         write_decide(program),
         write_data(program, names),
     ]
-    return "\n\n".join(part.strip("\n") + "\n" for part in parts)
+    return [part.strip("\n") + "\n" for part in parts]
 
 
 def _head(program: Program, about: Mapping[str, str]) -> str:

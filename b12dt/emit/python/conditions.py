@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import json
+from json import JSONEncoder
 
 from b12dt.model import UNKNOWN, Has, UnaryTest
 from b12dt.runtime.structure import Atoms
+
+_quoted = JSONEncoder(ensure_ascii=False).encode
 
 
 def literal(value: object) -> str:
@@ -14,7 +16,7 @@ def literal(value: object) -> str:
         items: tuple[object, ...] = value  # pyright: ignore[reportUnknownVariableType]
         return "(" + ", ".join(literal(item) for item in items) + ("," if len(items) == 1 else "") + ")"
     if isinstance(value, str):
-        return json.dumps(value, ensure_ascii=False)
+        return _quoted(value)
     if value is None or isinstance(value, bool):
         return repr(value)
     if isinstance(value, int):
