@@ -14,6 +14,7 @@ from b12dt.catalogue import severity
 from b12dt.check import check
 from b12dt.diagnostics import Finding, Severity, Span
 from b12dt.dmn.read import read_dmn
+from b12dt.kept import Kept
 from b12dt.program import Program, compile_guideline
 from b12dt.prove import prove_tables
 from b12dt.prove.graph import Graph
@@ -36,28 +37,30 @@ class Outcome:
     grids: tuple[Grid, ...] = ()
 
 
-def run(place: Path, *, checks: bool = False) -> Outcome:
+def run(place: Path, *, checks: bool = False, kept: Kept | None = None) -> Outcome:
     """Read and compile the workbooks of a folder, or one workbook; with `checks`, also prove and run the worked cases.
 
-    A DMN file has neither cases nor invariants: of it the tables are proved.
+    A DMN file has neither cases nor invariants: of it the tables are proved. `kept`: what the last run has left, which
+    makes this one quicker where its workbooks are the same, and changes nothing that it finds.
     """
+    kept = kept or Kept()
     if place.suffix.casefold() == DMN:
         return _run_dmn(place, checks=checks)
-    grids, found = read(place)
+    grids, found = read(place, kept)
     if failed(found):
         return Outcome(program=None, findings=found, grids=grids)
-    sheets, more = recognise(grids)
+    sheets, more = recognise(grids, kept)
     found += more
     if failed(found):
         return Outcome(program=None, findings=found, grids=grids)
-    guideline, more = resolve(sheets, Span(workbook=place.name), fingerprint(grids), despite=CONSEQUENCES)
+    guideline, more = resolve(sheets, Span(workbook=place.name), fingerprint(grids, kept), despite=CONSEQUENCES)
     found += more
     if guideline is None:
         return Outcome(program=None, findings=found, grids=grids)
     program, more = compile_guideline(guideline)
     found += more
     if program is not None and checks:
-        found += check(program)
+        found += check(program, kept)
     return Outcome(program=program, findings=found, grids=grids)
 
 

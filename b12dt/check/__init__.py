@@ -9,16 +9,22 @@ from b12dt.check.coverage import check_coverage, survivors
 from b12dt.check.refuted import with_rules
 from b12dt.check.suite import Score, Suite
 from b12dt.diagnostics import Finding
+from b12dt.kept import Kept
 from b12dt.loading import loaded
+from b12dt.model import Guideline
 from b12dt.program import Program
 from b12dt.prove import prove
+from b12dt.prove.diagram import Space
 from b12dt.prove.graph import Graph
 
 
-def check(program: Program) -> tuple[Finding, ...]:
+MOST_KEPT = 250_000
+"""Nodes of the diagrams that are left for the next check; a guideline of 50 tables has 30,000."""
+
+
+def check(program: Program, kept: Kept | None = None) -> tuple[Finding, ...]:
     """Return everything that the proofs and the worked cases find, all but the mutants."""
-    graph = Graph(program.guideline)
-    proved = prove(graph)
+    graph, proved = _proved(program.guideline, kept or Kept())
     compiled = loaded(program)
     proved = tuple(with_rules(proved, program.guideline, compiled))
     done = worked(program, compiled)
@@ -27,6 +33,19 @@ def check(program: Program) -> tuple[Finding, ...]:
         return (*proved, *cases)
     fired = frozenset[str]().union(*(rules_fired(advice) for _, advice in done))
     return (*proved, *cases, *check_coverage(Suite(program.guideline, graph, fired)))
+
+
+def _proved(guideline: Guideline, kept: Kept) -> tuple[Graph, tuple[Finding, ...]]:
+    """Return the diagrams and what the proofs find, on the nodes of the last check where they fit."""
+    earlier: Space | None = kept.last("diagrams")
+    graph = Graph(guideline, earlier=earlier)
+    found = prove(graph)
+    if graph.space is earlier and earlier.full:
+        # It is the nodes of the last check that left no room.
+        graph = Graph(guideline)
+        found = prove(graph)
+    kept.keep("diagrams", graph.space if len(graph.space) <= MOST_KEPT else None)
+    return graph, found
 
 
 def check_mutants(program: Program, progress: Callable[[str], None]) -> tuple[Score, tuple[Finding, ...]]:

@@ -24,11 +24,16 @@ class TooLargeError(Exception):
 
 
 class Space:
-    """The nodes over one list of variables. `sizes` holds for each variable, in order, how many atoms it has."""
+    """The nodes over one list of variables. `sizes` holds for each variable, in order, how many atoms it has.
+
+    `full` tells whether something did not fit. What the variables mean is nothing to a space: functions of a later
+    guideline find those that are the same there already.
+    """
 
     def __init__(self, sizes: Iterable[int], most_nodes: int = MOST_NODES) -> None:
         self.sizes = tuple(sizes)
         self._most_nodes = most_nodes
+        self.full = False
         self._end = len(self.sizes)
         self._levels: list[int] = []
         self._children: list[tuple[Node, ...]] = []
@@ -69,6 +74,7 @@ class Space:
 
     def _new(self, level: int, children: tuple[Node, ...], value: Any) -> Node:
         if len(self._levels) >= self._most_nodes:
+            self.full = True
             raise TooLargeError(f"more than {self._most_nodes} nodes")
         self._levels.append(level)
         self._children.append(children)

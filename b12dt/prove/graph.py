@@ -32,7 +32,7 @@ from b12dt.model import (
 )
 from b12dt.policies import gathers, owes_an_answer, trials
 from b12dt.program import Box, boxes_of, tables_behind, tables_of, variables_of
-from b12dt.prove.diagram import MOST_NODES, Node, TooLargeError
+from b12dt.prove.diagram import MOST_NODES, Node, Space, TooLargeError
 from b12dt.prove.ground import Ground, fact_of, facts_in_order, guideline_atoms
 from b12dt.resolve.order import requirements
 from b12dt.runtime.atoms import atom_of
@@ -51,18 +51,20 @@ class Graph:
         tests: Mapping[str, Iterable[UnaryTest]] | None = None,
         most_nodes: int = MOST_NODES,
         ground: Ground | None = None,
+        earlier: Space | None = None,
     ) -> None:
         """Build the diagrams, up to `most_nodes` of them; what did not fit is `unbuilt`.
 
         `tests`: further tests, by the variable's path, whose atoms have to be told apart, too. `ground`: facts, their
-        atoms and a space that another graph uses already, so that the two can be compared node by node.
+        atoms and a space that another graph uses already, so that the two can be compared node by node. `earlier`: the
+        space of a graph that is done with, whose nodes are used again where they fit.
         """
         self.guideline = guideline
         self._variables = {variable.path: variable for variable in variables_of(guideline)}
         self.atoms: dict[str, Atoms] = guideline_atoms(guideline, tests or {})
         if ground is None:
             inputs = facts_in_order(guideline)
-            ground = Ground.under(inputs, {one.name: self.atoms[one.name] for one in inputs}, most_nodes)
+            ground = Ground.under(inputs, {one.name: self.atoms[one.name] for one in inputs}, most_nodes, earlier)
         self.atoms |= ground.atoms
         self.inputs, self.facts, self.space = ground.inputs, ground.facts, ground.space
         self.boxes: dict[str, tuple[Box, ...]] = {}

@@ -39,10 +39,17 @@ class Ground:
     space: Space
 
     @classmethod
-    def under(cls, inputs: tuple[Input, ...], atoms: dict[str, Atoms], most_nodes: int = MOST_NODES) -> Ground:
-        """Return the ground for these facts."""
+    def under(
+        cls,
+        inputs: tuple[Input, ...],
+        atoms: dict[str, Atoms],
+        most_nodes: int = MOST_NODES,
+        earlier: Space | None = None,
+    ) -> Ground:
+        """Return the ground for these facts, on an earlier space where that is one for as many atoms of each."""
         facts = [possible_atoms(atoms[one.name]) for one in inputs]
-        space = Space((len(possible) for possible in facts), most_nodes)
+        sizes = tuple(len(possible) for possible in facts)
+        space = earlier if earlier and earlier.sizes == sizes else Space(sizes, most_nodes)
         return cls(inputs=inputs, atoms=atoms, facts=facts, space=space)
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from b12dt.diagnostics import Finding, Span, finding
+from b12dt.kept import Kept
 from b12dt.read.fingerprint import fingerprint
 from b12dt.read.grid import Cell, Grid
 from b12dt.read.workbook import read_content, read_workbook
@@ -24,7 +25,7 @@ _EXCEL_LOCK = "~$"
 _LIBREOFFICE_LOCK = ".~lock."
 
 
-def read(place: Path) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def read(place: Path, kept: Kept | None = None) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
     """Read a workbook, or all workbooks of a folder in the order of their names.
 
     Diagnostics: DT101, DT102, DT115 and DT116 on the folder, and those of each workbook.
@@ -34,17 +35,19 @@ def read(place: Path) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
         is_folder = place.is_dir()
         if not is_folder:
             place.lstat()
-            return read_workbook(place)
+            return read_workbook(place, kept)
         names = sorted((entry.name for entry in place.iterdir()), key=lambda name: (name.casefold(), name))
     except (FileNotFoundError, NotADirectoryError, ValueError):
         # ValueError: the name holds a character that no file name can hold.
         return (), (finding("DT101", span, read=str(place)),)
     except OSError as error:
         return (), (finding("DT103", span, reason=type(error).__name__),)
-    return _read_folder(place, span, names)
+    return _read_folder(place, span, names, kept)
 
 
-def _read_folder(place: Path, span: Span, names: list[str]) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def _read_folder(
+    place: Path, span: Span, names: list[str], kept: Kept | None
+) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
     shown = [name for name in names if not name.startswith((".", _EXCEL_LOCK))]
     workbooks = [name for name in shown if name.casefold().endswith(_WORKBOOK)]
     findings = [found for name in names if (found := _beside(name, workbooks))]
@@ -52,7 +55,7 @@ def _read_folder(place: Path, span: Span, names: list[str]) -> tuple[tuple[Grid,
         findings.append(finding("DT102", span, read=str(place)))
     grids: list[Grid] = []
     for name in workbooks:
-        read_grids, found = read_workbook(place / name)
+        read_grids, found = read_workbook(place / name, kept)
         grids += read_grids
         findings += found
     return tuple(grids), tuple(findings)

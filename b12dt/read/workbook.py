@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Final
 
 from b12dt.diagnostics import Finding, Span, finding
+from b12dt.kept import Kept
 from b12dt.read.clean import clean
 from b12dt.read.grid import Cell, Grid, column_letters
 from b12dt.read.office import DamagedError, StoredBook, load
@@ -31,7 +32,7 @@ _OTHER_WORKBOOK = re.compile(r"(?<![\w.\]])\[[^\[\]]+\][\w.]*!|'[^'\[]*\[[^\[\]]
 Findings = list[Finding]
 
 
-def read_workbook(place: Path) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
+def read_workbook(place: Path, kept: Kept | None = None) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
     """Read one workbook. Diagnostics: DT103 to DT114 where it cannot be read, DT117 to DT129 on what is in it."""
     try:
         content = _content(place)
@@ -39,7 +40,8 @@ def read_workbook(place: Path) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:
         return (), (finding("DT103", Span(workbook=place.name), reason=type(error).__name__),)
     if content is None:
         return (), (_file_too_large(place.name),)
-    return read_content(place.name, content)
+    kept = kept or Kept()
+    return kept.of(("read", place.name), content, lambda: read_content(place.name, content))
 
 
 def read_content(workbook: str, content: bytes) -> tuple[tuple[Grid, ...], tuple[Finding, ...]]:

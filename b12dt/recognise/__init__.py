@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import partial
 
 from b12dt.diagnostics import Finding, finding
+from b12dt.kept import Kept
 from b12dt.read.grid import Grid
 from b12dt.recognise.header import read_header
 from b12dt.recognise.layout import HEADER_LABELS, ID, KEY, LISTS, SHEET_KIND, STATUS, STATUSES, fold, known
@@ -13,12 +15,13 @@ from b12dt.recognise.sheets import Sheet
 from b12dt.recognise.tables import read_table
 
 
-def recognise(grids: Iterable[Grid]) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
+def recognise(grids: Iterable[Grid], kept: Kept | None = None) -> tuple[tuple[Sheet, ...], tuple[Finding, ...]]:
     """Return every sheet whose layout is understood, and what is wrong with the layout of the others."""
+    kept = kept or Kept()
     sheets: list[Sheet] = []
     findings: list[Finding] = []
     for grid in grids:
-        sheet, found = _recognise_one(grid)
+        sheet, found = kept.of(("recognise", grid.workbook, grid.sheet), grid, partial(_recognise_one, grid))
         findings.extend(found)
         if sheet is not None:
             sheets.append(sheet)
