@@ -5,7 +5,8 @@ at once; nothing is sampled.
 """
 
 from b12dt.diff.compare import Change, Difference, compare
-from b12dt.diff.edits import Edit, edits_between
+from b12dt.diff.edit import Edit
+from b12dt.diff.edits import edits_between
 from b12dt.diff.readings import FactReading, Reading
 
 __all__ = ["Change", "Difference", "Edit", "FactReading", "Reading", "compare", "edits_between"]

@@ -6,16 +6,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from b12dt.diff.edits import Edit, edits_between
-from b12dt.diff.readings import FactReading, Reading, fact_readings, readings_of
-from b12dt.diff.regions import MOST_REGIONS, Region, regions_of
+from b12dt.diff.causes import Causes
+from b12dt.diff.edit import Edit
+from b12dt.diff.edits import edits_between
+from b12dt.diff.ground import common_ground
+from b12dt.diff.readings import OF_NOTICES, FactReading, Reading, fact_readings, readings_of
+from b12dt.diff.regions import Region, regions_of
 from b12dt.diff.results import NOTHING, is_list, outputs_of, results_of
-from b12dt.model import Guideline, Input, Kind, Output, UnaryTest
-from b12dt.program import atoms_in
-from b12dt.prove.diagram import Node
+from b12dt.model import Guideline, Output, Value
+from b12dt.prove.diagram import Node, TooLargeError
 from b12dt.prove.graph import Graph
-from b12dt.prove.ground import Ground, all_tests, facts_in_order
-from b12dt.resolve.order import requirements
+from b12dt.prove.regions import as_fact
 
 __all__ = ["NOTHING", "Change", "Difference", "compare", "outputs_of"]
 
@@ -24,8 +25,10 @@ __all__ = ["NOTHING", "Change", "Difference", "compare", "outputs_of"]
 class Change:
     """One result that becomes another for some patients: for a list, a value that comes (`before` empty) or goes.
 
-    `patients` counts all of them, `regions` describe the first few, `causes` are the edits of rules that fire for one
-    of them, in the old version or in the new. `patient` is that one: the facts that differ from the base patient.
+    `before` and `after` are labels, `codes` the same as codes, `sentences` what values say whose label is only a code.
+    `patients` counts all of them, `regions` describe them, `causes` are the edits of rules that fire for one of them, in
+    the old version or in the new. `patient` is one: the facts that differ from the base patient; `facts` the same one as
+    both versions evaluate it. `same_as`: the place of an earlier change that has the very same patients.
     """
 
     decision: str
@@ -37,14 +40,20 @@ class Change:
     regions: tuple[Region, ...]
     causes: tuple[Edit, ...]
     patient: Mapping[str, Any]
+    facts: Mapping[str, Any]
+    codes: tuple[str, str]
+    sentences: tuple[tuple[str, str], ...] = ()
+    working_step: bool = False
+    same_as: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Difference:
     """Everything that differs: the edits, and what they change. `patients` counts those whom both versions can advise.
 
-    `concerned` counts those who get other codes, `reread` those who get a code that reads differently (`readings`).
-    `facts` are those that are read differently where they are left out, or given as the same number.
+    `concerned` counts those who get other codes, `reread` those who get what reads differently (`readings`). `facts` are
+    those that are read differently where they are left out, or given as the same number. `in_no_order` are the outputs
+    that hold values in no order; `versions` what the two call themselves.
     """
 
     edits: tuple[Edit, ...]
@@ -54,81 +63,84 @@ class Difference:
     readings: tuple[Reading, ...] = ()
     reread: int = 0
     facts: tuple[FactReading, ...] = ()
+    in_no_order: frozenset[str] = frozenset()
+    versions: tuple[str, str] = ("", "")
+
+    @property
+    def notices(self) -> tuple[Edit, ...]:
+        """Return the edits of what is told with every advice."""
+        return tuple(edit for edit in self.edits if edit.kind == "about" and edit.name in OF_NOTICES)
+
+    @property
+    def uncompared(self) -> tuple[Edit, ...]:
+        """Return the edits of what only one version decides, or takes."""
+        return tuple(edit for edit in self.edits if edit.uncompared)
+
+    @property
+    def alters(self) -> bool:
+        """Tell whether what is advised, or which answers are accepted, may be another for anybody."""
+        return bool(self.changes or self.readings or self.facts or self.notices or self.uncompared)
 
 
-def compare(old: Guideline, new: Guideline, most_regions: int = MOST_REGIONS) -> Difference:
-    """Return the difference for every patient whom both versions can advise, each change with its first regions.
+def compare(old: Guideline, new: Guideline, most_regions: int | None = None) -> Difference:
+    """Return the difference for every patient whom both versions can advise, each change with its regions.
 
     Facts that only one version asks for are open for the other. A value, or a part of a range, that only one version
-    knows is an edit of the dictionary, and patients who have it are not compared.
+    knows is an edit of the dictionary, and patients who have it are not compared. `most_regions`: no more of a change.
+
+    Raises: TooLargeError, where the tables of the two outgrow the bound of the diagrams.
     """
-    ground = _common_ground(old, new)
-    before, after = Graph(old, ground=ground), Graph(new, ground=ground)
     edits = edits_between(old, new)
-    found = [change for output, other in _outputs(old, new) for change in _changes(before, after, output, other)]
-    concerned = ground.space.any_of(where for *_, where in found)
-    changes = tuple(_told(before, after, edits, most_regions, *one) for one in found)
-    everyone = ground.space.count(ground.space.true)
+    in_no_order = _in_no_order(old) | _in_no_order(new)
+    common = Difference(
+        edits=edits, changes=(), concerned=0, patients=0, facts=fact_readings(new, edits), in_no_order=in_no_order,
+        versions=(_version(old), _version(new)),
+    )  # fmt: skip
+    ground = common_ground(old, new)
+    if ground is None:
+        return common
+    before, after = Graph(old, ground=ground), Graph(new, ground=ground)
+    unbuilt = dict.fromkeys(one.name for one in (*before.unbuilt, *after.unbuilt))
+    if unbuilt:
+        raise TooLargeError(f"too large to be compared from the table {next(iter(unbuilt))} on")
+    found = [one for pair in _outputs(old, new) for one in _changes(before, after, in_no_order, *pair)]
     readings, reread = readings_of(before, after, edits, most_regions)
-    return Difference(
-        edits=edits,
-        changes=changes,
-        concerned=ground.space.count(concerned),
-        patients=everyone,
+    space = ground.space
+    return replace(
+        common,
+        changes=_told(before, after, edits, most_regions, found),
+        concerned=space.count(space.any_of(where for *_, where in found)),
+        patients=space.count(space.true),
         readings=readings,
-        reread=ground.space.count(reread),
-        facts=fact_readings(new, edits),
+        reread=space.count(reread),
     )
 
 
-def _common_ground(old: Guideline, new: Guideline) -> Ground:
-    """Return the facts of both versions, each with the values that both know and the atoms that either tells apart."""
-    others = {one.name: one for one in old.inputs}
-    merged = {
-        one.name: _in_both(one, others.pop(one.name)) if one.name in others else one for one in facts_in_order(new)
-    }
-    inputs = (*merged.values(), *others.values())
-    tests: dict[str, list[UnaryTest]] = {}
-    for guideline in (old, new):
-        for path, found in all_tests(guideline).items():
-            tests.setdefault(path, []).extend(found)
-    only_facts = replace(new, inputs=inputs, decisions=())
-    return Ground.under(inputs, atoms_in(only_facts, tests))
+def _version(guideline: Guideline) -> str:
+    return dict(guideline.about).get("Version", "")
 
 
-def _in_both(one: Input, other: Input) -> Input:
-    """Return a fact with what both versions allow."""
-    values = one.values
-    if values is not None and other.values is not None:
-        known = {value.code for value in other.values.values}
-        values = replace(values, values=tuple(value for value in values.values if value.code in known))
-    bounded = one.kind is Kind.NUMBER and other.kind is Kind.NUMBER
-    return replace(
-        one,
-        values=values,
-        lowest=max(one.lowest, other.lowest)
-        if bounded and one.lowest is not None and other.lowest is not None
-        else one.lowest,
-        highest=min(one.highest, other.highest)
-        if bounded and one.highest is not None and other.highest is not None
-        else one.highest,
-        may_be_unknown=one.may_be_unknown and other.may_be_unknown,
+def _in_no_order(guideline: Guideline) -> frozenset[str]:
+    return frozenset(
+        one.path for decision in guideline.decisions for one in outputs_of(decision) if is_list(decision, one)
     )
 
 
 def _outputs(old: Guideline, new: Guideline) -> list[tuple[Output, Output]]:
-    """Return the outputs that both versions have."""
+    """Return the outputs that both versions have: those of working steps, of which no reader is told, after the others."""
     before = {output.path: output for decision in old.decisions for output in outputs_of(decision)}
-    return [(before[one.path], one) for decision in new.decisions for one in outputs_of(decision) if one.path in before]
+    decisions = sorted(new.decisions, key=lambda one: one.working_step)
+    return [(before[one.path], one) for decision in decisions for one in outputs_of(decision) if one.path in before]
 
 
-Found = tuple[Output, str, str, Node]
+Found = tuple[Output, Output, str, str, Node]
 
 
-def _changes(before: Graph, after: Graph, old: Output, new: Output) -> Iterable[Found]:
+def _changes(before: Graph, after: Graph, lists: frozenset[str], old: Output, new: Output) -> Iterable[Found]:
     space = before.space
-    was, now = results_of(before, old), results_of(after, new)
-    if is_list(before, old) or is_list(after, new):
+    as_list = new.path in lists
+    was, now = results_of(before, old, as_list=as_list), results_of(after, new, as_list=as_list)
+    if as_list:
         for code in {**was, **now}:
             had, has = was.get(code, space.false), now.get(code, space.false)
             for words, node in (
@@ -136,7 +148,7 @@ def _changes(before: Graph, after: Graph, old: Output, new: Output) -> Iterable[
                 (("", code), space.both(has, space.no(had))),
             ):
                 if node != space.false:
-                    yield new, *words, node
+                    yield old, new, *words, node
         return
     for code, had in was.items():
         gone = space.both(had, space.no(now.get(code, space.false)))
@@ -145,58 +157,67 @@ def _changes(before: Graph, after: Graph, old: Output, new: Output) -> Iterable[
         for other, has in now.items():
             node = space.both(gone, has)
             if other != code and node != space.false:
-                yield new, code, other, node
+                yield old, new, code, other, node
 
 
 def _told(
-    before: Graph,
-    after: Graph,
-    edits: tuple[Edit, ...],
-    most_regions: int,
-    output: Output,
-    was: str,
-    now: str,
-    where: Node,
-) -> Change:
-    space = before.space
-    patient = after.patient(where)
-    labels = {value.code: value.label for value in output.values.values} if output.values else {}
-    return Change(
-        decision=output.decision,
-        output=output.path,
-        label=output.label,
-        before=labels.get(was, was),
-        after=labels.get(now, now),
-        patients=space.count(where),
-        regions=regions_of(after, where, most_regions),
-        causes=tuple(_causes(before, after, edits, output.decision, where)),
-        patient=patient or {},
-    )
+    before: Graph, after: Graph, edits: tuple[Edit, ...], most_regions: int | None, found: Iterable[Found]
+) -> tuple[Change, ...]:
+    causes = Causes(before, after, edits)
+    first: dict[Node, int] = {}
+    changes: list[Change] = []
+    for old, new, was, now, where in found:
+        same_as = first.setdefault(where, len(changes))
+        known = changes[same_as] if same_as < len(changes) else None
+        patient = known.patient if known else after.patient(where) or {}
+        values = ((was, old), (now, new))
+        changes.append(
+            Change(
+                decision=new.decision,
+                output=new.path,
+                label=new.label,
+                before=_labels(was, old),
+                after=_labels(now, new),
+                patients=before.space.count(where),
+                regions=known.regions if known else regions_of(after, where, most_regions),
+                causes=causes.of(new.decision, where),
+                patient=patient,
+                facts=_as_both_take(patient, before.guideline, after.guideline),
+                codes=(was, now),
+                sentences=tuple(dict.fromkeys(pair for one in values for pair in _sentences(*one))),
+                working_step=_is_working_step(after, new),
+                same_as=same_as if known else None,
+            )
+        )
+    return tuple(changes)
 
 
-def _causes(before: Graph, after: Graph, edits: tuple[Edit, ...], key: str, where: Node) -> Iterable[Edit]:
-    """Return the edits that the patients of a region meet: of rules that fire for them, or of a table as a whole."""
-    space = before.space
-    needed = _cone(before, key) | _cone(after, key)
-    for edit in edits:
-        if edit.wording or edit.decision not in needed:
-            continue
-        if not edit.rule:
-            yield edit
-            continue
-        fires = [graph.fires[edit.rule] for graph in (before, after) if edit.rule in graph.fires]
-        if any(space.both(node, where) != space.false for node in fires):
-            yield edit
+def _is_working_step(graph: Graph, output: Output) -> bool:
+    return graph.decision(output.decision).working_step
 
 
-def _cone(graph: Graph, key: str) -> set[str]:
-    """Return the keys of a decision and of all that it needs, directly or not."""
-    decisions = {decision.key: decision for decision in graph.guideline.decisions}
-    cone: set[str] = set()
-    waiting = [key]
-    while waiting:
-        one = waiting.pop()
-        if one in decisions and one not in cone:
-            cone.add(one)
-            waiting += requirements(decisions[one])
-    return cone
+def _values(codes: str, output: Output) -> list[Value | str]:
+    values = {one.code: one for one in output.values.values} if output.values else {}
+    return [values.get(code, code) for code in codes.split("; ")]
+
+
+def _labels(codes: str, output: Output) -> str:
+    return "; ".join(one if isinstance(one, str) else one.label for one in _values(codes, output))
+
+
+def _sentences(codes: str, output: Output) -> list[tuple[str, str]]:
+    """Return what values say whose labels do not say it: alerts are known by their codes."""
+    return [
+        (one.label, one.sentence)
+        for one in _values(codes, output)
+        if not isinstance(one, str) and one.sentence and one.label == one.code
+    ]
+
+
+def _as_both_take(patient: Mapping[str, Any], old: Guideline, new: Guideline) -> dict[str, object]:
+    """Return a patient's facts as `b12dt evaluate` takes them, but for those that are the default of both versions."""
+    defaults = [{one.name: as_fact(one.default) for one in guideline.inputs} for guideline in (old, new)]
+    base = {name: default for one in defaults for name, default in one.items()}
+    base |= {name: as_fact(value) for name, value in new.base}
+    facts = base | {name: as_fact(value) for name, value in patient.items()}
+    return {name: value for name, value in facts.items() if any(one.get(name, value) != value for one in defaults)}

@@ -1,192 +1,123 @@
-"""What was edited: rules, cells, words of the dictionary, regimens, statements; by their permanent names."""
+"""What was edited: decisions, words of the dictionary, regimens, sources, safety; by their permanent names."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
 from typing import Any
 
 from b12dt.diagnostics import Span
+from b12dt.diff.edit import Edit, by, came_or_went, text
 from b12dt.diff.results import outputs_of
-from b12dt.model import Decision, DecisionTable, Guideline, Output, Regimen, Rule
+from b12dt.diff.tables import edits_of_decisions
+from b12dt.model import ClinicalCode, Guideline, Regimen, Value, ValueList
 
-BLANK = "(nothing)"
-
-WORDS = "words"
-"""The field of a summary's edit where only words of its outputs' lists differ: these are edits of their own."""
-
-OF_WHAT_IS_TAKEN = ("lowest", "highest", "may_be_unknown")
+OF_WHAT_IS_TAKEN = ("lowest", "highest", "may_be_unknown", "values")
 """What of a fact says which answers are taken."""
 
 OF_REGIMENS = tuple(one.name for one in fields(Regimen) if one.compare and one.name not in ("label", "sentence"))
 """What of a regimen is compared with it; its label and its sentence are compared with its value."""
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Edit:
-    """One thing that differs: what it is, where it stands now (or stood), how it read and how it reads.
-
-    `rule` is the rule it belongs to, if any. `wording` edits change what people read, not what is decided. Of an entry
-    of a list (`kind` input, output, value or regimen), `name` is the entry and `field` what of it was edited. An edit
-    is `uncompared` where only one version decides something, or takes a fact: there is nothing to compare it with.
-    """
-
-    what: str
-    span: Span
-    before: str
-    after: str
-    decision: str = ""
-    rule: str = ""
-    wording: bool = False
-    kind: str = ""
-    name: str = ""
-    field: str = ""
-    uncompared: bool = False
+OF_OUTPUTS = ("label", "kind", "unit", "when_empty", "values")
+"""What an output that both versions have says by itself."""
 
 
 def edits_between(old: Guideline, new: Guideline) -> tuple[Edit, ...]:
     """Return every edit, decisions first."""
     return (
-        *_of_decisions(old, new),
-        *_of_things(
-            "input",
-            _by(old.inputs, "name"),
-            _by(new.inputs, "name"),
-            wording=("label", "question", "meaning", "section"),
-        ),
+        *edits_of_decisions(old, new),
+        *_of_inputs(old, new),
         *_of_outputs(old, new),
         *_of_values(old, new),
         *_of_things(
             "regimen",
-            _by(old.regimens, "id"),
-            _by(new.regimens, "id"),
+            by(old.regimens, "id"),
+            by(new.regimens, "id"),
             wording=("notes", "statements"),
             only=OF_REGIMENS,
         ),
-        *_of_things(
-            "statement", _by(old.statements, "id"), _by(new.statements, "id"), wording=("text", "section", "kind")
-        ),
-        *_of_things(
-            "interpretation",
-            _by(old.interpretations, "id"),
-            _by(new.interpretations, "id"),
-            wording=("shown", "choice", "title"),
-        ),
-        *_of_things(
-            "invariant", _by(old.invariants, "id"), _by(new.invariants, "id"), only=("premise_text", "conclusion_text")
-        ),
+        *_of_things("invariant", by(old.invariants, "id"), by(new.invariants, "id"), only=_OF_INVARIANTS, wording=_SAID),
+        *_of_things("invariant", by(old.pairs, "id"), by(new.pairs, "id"), only=("text", "sentence"), wording=_SAID),
+        *_of_about(old, new),
+        *(replace(edit, wording=True) for edit in _of_sources(old, new)),
     )
 
 
-def _by(things: Iterable[Any], name: str) -> dict[str, Any]:
-    return {getattr(thing, name): thing for thing in things}
+_OF_INVARIANTS = ("premise_text", "conclusion_text", "sentence")
+_SAID = ("sentence",)
 
 
-def _of_decisions(old: Guideline, new: Guideline) -> Iterable[Edit]:
-    before, after = _by(old.decisions, "key"), _by(new.decisions, "key")
-    for key in {**before, **after}:
-        if key not in before or key not in after:
-            yield replace(_came_or_went("decision", key, before, after), uncompared=True)
-        else:
-            yield from _of_decision(before[key], after[key])
+def _of_sources(old: Guideline, new: Guideline) -> Iterable[Edit]:
+    """Return what was edited of what the rules rest on, and of codes: nothing of it decides anything."""
+    yield from _of_things("statement", by(old.statements, "id"), by(new.statements, "id"))
+    yield from _of_things("interpretation", by(old.interpretations, "id"), by(new.interpretations, "id"))
+    yield from _of_things("reference", by(old.references, "citation"), by(new.references, "citation"))
+    yield from _of_things("code", _codes(old), _codes(new))
 
 
-def _of_decision(old: Decision, new: Decision) -> Iterable[Edit]:
-    if not isinstance(old, DecisionTable) or not isinstance(new, DecisionTable):
-        if old != new:
-            field = "" if _united(old) != _united(new) else WORDS
-            yield Edit(what="summary", span=new.span, before="", after="", decision=new.key, field=field)
-        return
-    if old.hit_policy is not new.hit_policy:
-        yield Edit(
-            what="hit policy", span=new.span, before=old.hit_policy.value, after=new.hit_policy.value, decision=new.key
-        )
-    if [one.path for one in old.inputs] != [one.path for one in new.inputs]:
-        yield Edit(what="columns", span=new.span, before=_labels(old), after=_labels(new), decision=new.key)
-    rules, others = _by(old.rules, "id"), _by(new.rules, "id")
-    for key in {**rules, **others}:
-        if key not in rules or key not in others:
-            edit = _came_or_went("rule", key, rules, others)
-            yield Edit(what=edit.what, span=edit.span, before=edit.before, after=edit.after, decision=new.key, rule=key)
-        else:
-            yield from _of_rule(old, rules[key], new, others[key])
-    kept = [key for key in rules if key in others], [key for key in others if key in rules]
-    if kept[0] != kept[1]:
-        yield Edit(
-            what="order of the rules",
-            span=new.span,
-            before=" ".join(kept[0]),
-            after=" ".join(kept[1]),
-            decision=new.key,
-        )
+def _codes(guideline: Guideline) -> dict[str, ClinicalCode]:
+    return {" ".join(filter(None, (one.name, one.value, one.system))): one for one in guideline.codes}
 
 
-def _united(decision: Decision) -> Any:
-    """Return what a summary decides; of the values of its lists only which there are, as their words are compared apart."""
-    if isinstance(decision, DecisionTable):
-        return decision
-    unions = [(_without_words(one.output), one.takes, *map(_without_words, one.sources)) for one in decision.unions]
-    return replace(decision, unions=()), unions
-
-
-def _without_words(output: Output) -> Any:
-    codes = [value.code for value in output.values.values] if output.values else []
-    return replace(output, values=None, when_empty="", unit=""), codes
-
-
-def _labels(decision: DecisionTable) -> str:
-    return ", ".join(one.label for one in decision.inputs)
-
-
-def _of_rule(old: DecisionTable, before: Rule, new: DecisionTable, after: Rule) -> Iterable[Edit]:
-    texts = {one.path: entry for one, entry in zip(old.inputs, before.inputs, strict=True)}
-    texts |= {one.path: entry for one, entry in zip(old.outputs, before.outputs, strict=True)}
-    columns = [*zip(new.inputs, after.inputs, strict=True), *zip(new.outputs, after.outputs, strict=True)]
-    for column, entry in columns:
-        was = texts.get(column.path)
-        if was is not None and was != entry and _meaning(was) != _meaning(entry):
+def _of_about(old: Guideline, new: Guideline) -> Iterable[Edit]:
+    before, after = dict(old.about), dict(new.about)
+    for item in {**before, **after}:
+        if before.get(item) != after.get(item):
             yield Edit(
-                what=column.label, span=entry.span, before=was.text, after=entry.text, decision=new.key, rule=after.id
-            )
-    for name in ("statements", "interpretations", "basis", "guidance", "annotation"):
-        if getattr(before, name) != getattr(after, name):
-            yield Edit(
-                what=name,
-                span=after.span,
-                before=_text(getattr(before, name)),
-                after=_text(getattr(after, name)),
-                decision=new.key,
-                rule=after.id,
-                wording=True,
-            )
+                what=f"about, {item}", span=Span(workbook="", sheet="About"), before=text(before.get(item)),
+                after=text(after.get(item)), wording=True, kind="about", name=item, field="text",
+            )  # fmt: skip
 
 
-def _meaning(entry: Any) -> Any:
-    """Return what a cell means; the same meaning in other words is no edit."""
-    return entry.test if hasattr(entry, "test") else entry.value
+def _of_inputs(old: Guideline, new: Guideline) -> Iterable[Edit]:
+    before, after = by(old.inputs, "name"), by(new.inputs, "name")
+    words = ("label", "question", "meaning", "section")
+    for edit in _of_things("input", before, after, wording=words):
+        # Only one version takes what is there in one only, or what lies in one range only.
+        yield replace(edit, uncompared=not edit.field or edit.field in OF_WHAT_IS_TAKEN)
 
 
 def _of_outputs(old: Guideline, new: Guideline) -> Iterable[Edit]:
-    """Return what an output that both versions have says by itself: its unit, and its sentence for an empty list."""
     before, after = (
         {one.path: one for decision in guideline.decisions for one in outputs_of(decision)} for guideline in (old, new)
     )
     both = [path for path in after if path in before]
     yield from _of_things(
-        "output",
-        {path: before[path] for path in both},
-        {path: after[path] for path in both},
-        only=("unit", "when_empty"),
+        "output", {path: before[path] for path in both}, {path: after[path] for path in both}, only=OF_OUTPUTS
     )
 
 
 def _of_values(old: Guideline, new: Guideline) -> Iterable[Edit]:
-    before = {f"{one.name}: {value.code}": value for one in old.value_lists for value in one.values}
-    after = {f"{one.name}: {value.code}": value for one in new.value_lists for value in one.values}
+    lists, others = _lists(old), _lists(new)
+    before = {f"{name}: {value.code}": value for name, one in lists.items() for value in one.values}
+    after = {f"{name}: {value.code}": value for name, one in others.items() for value in one.values}
     answers = {one.values.name for one in (*old.inputs, *new.inputs) if one.values}
     for edit in _of_things("value", before, after, wording=("label", "sentence", "severity", "quiet", "notes")):
         answer = edit.name.partition(": ")[0] in answers
         yield replace(edit, uncompared=answer and not edit.field)
+    for name in lists.keys() & others.keys():
+        yield from _of_order(lists[name], others[name])
+
+
+def _lists(guideline: Guideline) -> dict[str, ValueList]:
+    outputs = (one for decision in guideline.decisions for one in outputs_of(decision))
+    used = (one.values for one in (*guideline.inputs, *outputs) if one.values)
+    return {one.name: one for one in (*used, *guideline.value_lists)}
+
+
+def _of_order(old: ValueList, new: ValueList) -> Iterable[Edit]:
+    """Return the order of a list, which is an order of priority, where what both versions have of it was moved."""
+    kept = [_kept(one.values, other.values) for one, other in ((old, new), (new, old))]
+    if [one.code for one in kept[0]] != [one.code for one in kept[1]]:
+        before, after = (", ".join(one.label for one in values) for values in kept)
+        yield Edit(
+            what=f"order of the list {new.name}", span=new.span, before=before, after=after, kind="list", name=new.name
+        )
+
+
+def _kept(values: tuple[Value, ...], others: tuple[Value, ...]) -> list[Value]:
+    known = {one.code for one in others}
+    return [one for one in values if one.code in known]
 
 
 def _of_things(
@@ -198,34 +129,26 @@ def _of_things(
 ) -> Iterable[Edit]:
     for key in {**before, **after}:
         if key not in before or key not in after:
-            yield replace(_came_or_went(what, key, before, after), kind=what, name=key)
+            yield came_or_went(what, key, before, after)
             continue
         names = only or tuple(one.name for one in fields(before[key]) if one.compare)
         for name in names:
             was, now = getattr(before[key], name), getattr(after[key], name)
-            # The words of a list are compared one by one, with the list.
-            if was != now and name != "values":
-                label = f"{what} {key}, {name.replace('_', ' ')}"
+            if name == "values":
+                # The words of a list are compared one by one, with the list.
+                was, now = (one.name if one else None for one in (was, now))
+            if was != now:
                 yield Edit(
-                    what=label,
+                    what=f"{what} {key}, {_TITLES.get(name, name.replace('_', ' '))}",
                     span=after[key].span,
-                    before=_text(was),
-                    after=_text(now),
+                    before=text(was),
+                    after=text(now),
                     wording=name in wording,
                     kind=what,
                     name=key,
                     field=name,
-                    uncompared=what == "input" and name in OF_WHAT_IS_TAKEN,
                 )
 
 
-def _came_or_went(what: str, key: str, before: Mapping[str, Any], after: Mapping[str, Any]) -> Edit:
-    came = key in after
-    span = after[key].span if came else before[key].span
-    return Edit(what=f"{what} {key}", span=span, before=BLANK if came else key, after=key if came else BLANK)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, tuple):
-        return " ".join(str(one) for one in value) or BLANK  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
-    return str(value) if value not in (None, "") else BLANK
+_TITLES = {"values": "list of values", "premise_text": "IF", "conclusion_text": "THEN", "text": "THEN"}
+"""How fields are called where their names would say little."""

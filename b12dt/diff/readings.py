@@ -1,21 +1,28 @@
-"""What reads differently though the same is decided: the dose behind a code, its sentence, a fact that is left out."""
+"""What reads differently though the same is decided: a dose behind a code, a sentence, a fact that is left out."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from b12dt.diff.edits import Edit
+from b12dt.diff.edit import Edit
 from b12dt.diff.regions import Region, regions_of
 from b12dt.diff.results import empty, given, outputs_of
-from b12dt.model import Guideline, Output
+from b12dt.diff.tables import OF_SENTENCES
+from b12dt.model import Guideline, Output, Rule
 from b12dt.program import tables_of
 from b12dt.prove.diagram import Node
 from b12dt.prove.graph import Graph
 
 OF_VALUES = ("label", "sentence", "severity", "quiet")
+OF_NOTICES = ("Notice",)
+"""The entries of About that are told with every advice."""
 NOT_OF_REGIMENS = ("notes", "statements")
 OF_FACTS = ("default", "unit", "ucum", "kind")
+"""What of a fact says how it is read where it is left out, or given as the same number."""
+
+Pairs = dict[str, tuple[Output, Output]]
+"""The outputs that both versions have, by path: as one has it, and as the other does."""
 
 Group = tuple[str, str]
 """The kind of what was edited, and its name; a regimen belongs to its value."""
@@ -23,9 +30,9 @@ Group = tuple[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A code (or an output, where `code` is empty) that some patients get from both versions and that reads differently.
+    """What some patients get from both versions and what reads differently: a code, a rule's sentence, an output as such.
 
-    `outputs` are those that give it, `patients` counts who gets it, `regions` describe the first few of them.
+    `code` is empty but for a code. `outputs` are those that give it, `patients` counts who gets it, `regions` are these.
     """
 
     code: str
@@ -47,7 +54,7 @@ class FactReading:
 
 
 def readings_of(
-    before: Graph, after: Graph, edits: Iterable[Edit], most_regions: int
+    before: Graph, after: Graph, edits: Iterable[Edit], most_regions: int | None
 ) -> tuple[tuple[Reading, ...], Node]:
     """Return what reads differently to somebody, and for whom anything does."""
     space = after.space
@@ -55,17 +62,16 @@ def readings_of(
     readings: list[Reading] = []
     anybody = space.false
     for (kind, name), group in _groups(edits).items():
-        told = _for_output(before, after, pairs, name, group) if kind == "output" else None
-        outputs = told or _for_value(before, after, pairs, name)
+        outputs = _met(before, after, pairs, (kind, name), group)
         where = space.any_of(outputs.values())
         if where == space.false:
             continue
         anybody = space.either(anybody, where)
-        code = "" if kind == "output" else name.partition(": ")[2]
+        code = name.partition(": ")[2] if kind == "value" else ""
         readings.append(
             Reading(
                 code=code,
-                label=_label(pairs, next(iter(outputs)), code),
+                label=name if kind == "rule" else _label(pairs, next(iter(outputs)), code),
                 outputs=tuple(path for path, node in outputs.items() if node != space.false),
                 edits=tuple(group),
                 patients=space.count(where),
@@ -73,6 +79,20 @@ def readings_of(
             )
         )
     return tuple(readings), anybody
+
+
+def _met(before: Graph, after: Graph, pairs: Pairs, what: Group, edits: list[Edit]) -> dict[str, Node]:
+    """Return who meets in both versions what was edited, by the output that tells it."""
+    kind, name = what
+    match kind:
+        case "output":
+            return _for_output(before, after, pairs, name, edits)
+        case "rule":
+            return _for_rule(before, after, pairs, name)
+        case "decision":
+            return _for_decision(before, after, pairs, name)
+        case _:
+            return _for_value(before, after, pairs, name)
 
 
 def fact_readings(new: Guideline, edits: Iterable[Edit]) -> tuple[FactReading, ...]:
@@ -90,9 +110,6 @@ def fact_readings(new: Guideline, edits: Iterable[Edit]) -> tuple[FactReading, .
     return tuple(found)
 
 
-Pairs = dict[str, tuple[Output, Output]]
-
-
 def _pairs(old: Guideline, new: Guideline) -> Pairs:
     before = {one.path: one for decision in old.decisions for one in outputs_of(decision)}
     after = {one.path: one for decision in new.decisions for one in outputs_of(decision)}
@@ -103,9 +120,13 @@ def _groups(edits: Iterable[Edit]) -> dict[Group, list[Edit]]:
     """Return the edits of what is told, by what they belong to."""
     groups: dict[Group, list[Edit]] = {}
     for edit in edits:
-        if edit.kind == "output" or (edit.kind == "value" and edit.field in OF_VALUES):
+        if not edit.field:
+            continue
+        of_rule = edit.kind == "rule" and edit.field in OF_SENTENCES
+        of_value = edit.kind == "value" and edit.field in OF_VALUES
+        if of_rule or of_value or edit.kind in ("output", "decision"):
             groups.setdefault((edit.kind, edit.name), []).append(edit)
-        elif edit.kind == "regimen" and edit.field and edit.field not in NOT_OF_REGIMENS:
+        elif edit.kind == "regimen" and edit.field not in NOT_OF_REGIMENS:
             groups.setdefault(("value", f"regimen: {edit.name}"), []).append(edit)
     return groups
 
@@ -132,6 +153,26 @@ def _for_output(before: Graph, after: Graph, pairs: Pairs, path: str, group: Ite
             met = space.no(space.either(before.silent(old.decision), after.silent(new.decision)))
         where = space.either(where, met)
     return {path: where}
+
+
+def _for_rule(before: Graph, after: Graph, pairs: Pairs, name: str) -> dict[str, Node]:
+    """Return who meets a rule in both versions and is told another sentence, or another basis, with its result."""
+    (_, was), (table, now) = before.rules[name], after.rules[name]
+    if _said(was) == _said(now):
+        return {}
+    where = after.space.both(before.fires[name], after.fires[name])
+    return {one.path: where for one in table.outputs if one.path in pairs}
+
+
+def _said(rule: Rule) -> tuple[str, str]:
+    """Return what is told with a rule: its annotation only where it has no guidance to display."""
+    return rule.guidance or rule.annotation, rule.basis
+
+
+def _for_decision(before: Graph, after: Graph, pairs: Pairs, key: str) -> dict[str, Node]:
+    """Return who has an answer of a decision in both versions: it was told as advice in one of them only."""
+    where = after.space.no(after.space.either(before.silent(key), after.silent(key)))
+    return {path: where for path, (_, one) in pairs.items() if one.decision == key}
 
 
 def _label(pairs: Pairs, path: str, code: str) -> str:

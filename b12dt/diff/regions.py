@@ -6,13 +6,12 @@ from dataclasses import dataclass
 
 from b12dt.program import Box
 from b12dt.prove.cubes import cubes
-from b12dt.prove.diagram import Node
+from b12dt.prove.diagram import Node, TooLargeError
 from b12dt.prove.graph import Graph
 from b12dt.prove.regions import Facts, region
 
-MOST_REGIONS = 4
-MOST_REGIONS_AS_DATA = 30
-"""As data, all regions of nearly every edit of a cell; of wide changes with hundreds, the first. Each costs time and nodes."""
+MOST_REGIONS = 10_000
+"""More than any edit tried has made. A change that has more is told without the rest, and says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,12 +22,19 @@ class Region:
     patients: int
 
 
-def regions_of(graph: Graph, where: Node, most: int = MOST_REGIONS) -> tuple[Region, ...]:
-    """Return the first regions of the patients who meet a condition."""
-    return tuple(
-        Region(facts=region(_in_words(graph, box), graph.inputs, graph.atoms), patients=graph.space.count(part))
-        for box, part in cubes(graph, where, most)
-    )
+def regions_of(graph: Graph, where: Node, most: int | None = None) -> tuple[Region, ...]:
+    """Return the regions of the patients who meet a condition, the nearest to the base patient first.
+
+    All of them, unless there are more than `most` (or MOST_REGIONS) or they outgrow the diagrams' bound.
+    """
+    found: list[Region] = []
+    try:
+        for box, part in cubes(graph, where, MOST_REGIONS if most is None else most):
+            told = region(_in_words(graph, box), graph.inputs, graph.atoms)
+            found.append(Region(facts=told, patients=graph.space.count(part)))
+    except TooLargeError:
+        return tuple(found)
+    return tuple(found)
 
 
 def _in_words(graph: Graph, box: Box) -> Box:

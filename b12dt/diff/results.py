@@ -20,9 +20,8 @@ def outputs_of(decision: Decision) -> tuple[Output, ...]:
     return decision.outputs if isinstance(decision, DecisionTable) else tuple(one.output for one in decision.unions)
 
 
-def is_list(graph: Graph, output: Output) -> bool:
+def is_list(decision: Decision, output: Output) -> bool:
     """Tell whether an output holds values in no order: each is then compared by itself."""
-    decision = graph.decision(output.decision)
     if not isinstance(decision, DecisionTable):
         return output.kind is Kind.SEVERAL
     if decision.hit_policy in (HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER):
@@ -30,22 +29,34 @@ def is_list(graph: Graph, output: Output) -> bool:
     return output.kind is Kind.SEVERAL or gathers(decision, output) == "all"
 
 
-def results_of(graph: Graph, output: Output) -> dict[str, Node]:
-    """Return where an output is each of its values, and where it has none."""
+def as_compared(value: Any, *, is_list: bool) -> Any:
+    """Return the result of one patient as those of all patients are compared: a list in no order as what it holds."""
+    if isinstance(value, list | tuple):
+        several = cast("tuple[Any, ...]", tuple(value))  # pyright: ignore[reportUnknownArgumentType]
+        return frozenset(several) if is_list else several
+    return frozenset((value,)) if is_list and value is not None else value
+
+
+def results_of(graph: Graph, output: Output, *, as_list: bool) -> dict[str, Node]:
+    """Return where an output is each of its values, or, as a list, holds each of them; and where it has none."""
     space = graph.space
-    if is_list(graph, output):
-        codes = dict.fromkeys(str(code) for value, _ in graph.stated(output) for code in codes_of(value))
-        return {code: graph.gives(output, code) for code in codes} | {NOTHING: graph.silent(output.decision)}
     where: dict[str, Node] = {}
-    for value, node in graph.values(output).items():
-        where[_text(value)] = space.either(where.get(_text(value), space.false), node)
-    where[NOTHING] = space.no(space.any_of(where.values()))
-    return where
+    if is_list(graph.decision(output.decision), output):
+        codes = dict.fromkeys(str(code) for value, _ in graph.stated(output) for code in codes_of(value))
+        where = {code: graph.gives(output, code) for code in codes}
+        # A summary tells what its tables gave; of one that had no answer it is that table's result that says so.
+        united = not isinstance(graph.decision(output.decision), DecisionTable)
+        return where if united else where | {NOTHING: graph.silent(output.decision)}
+    values = graph.values(output)
+    for value, node in values.items():
+        for word in map(str, codes_of(value)) if as_list else (_text(value),):
+            where[word] = space.either(where.get(word, space.false), node)
+    return where | {NOTHING: space.no(space.any_of(values.values()))}
 
 
 def given(graph: Graph, output: Output, code: str) -> Node:
     """Return where an output is a code, or holds it, alone or with others."""
-    if is_list(graph, output):
+    if is_list(graph.decision(output.decision), output):
         return graph.gives(output, code)
     return graph.space.any_of(node for value, node in graph.values(output).items() if code in codes_of(value))
 
@@ -53,7 +64,7 @@ def given(graph: Graph, output: Output, code: str) -> Node:
 def empty(graph: Graph, output: Output) -> Node:
     """Return where an output that holds several values holds none, though its decision answers."""
     space = graph.space
-    if is_list(graph, output):
+    if is_list(graph.decision(output.decision), output):
         held = space.any_of(node for value, node in graph.stated(output) if value not in ((), None))
         return space.both(space.no(held), space.no(graph.silent(output.decision)))
     return space.any_of(node for value, node in graph.values(output).items() if value == ())

@@ -3,55 +3,61 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
+from b12dt.model import Kind
 from b12dt.program import Box
+from b12dt.prove.combinations import around
 from b12dt.prove.diagram import Node
 from b12dt.prove.graph import Graph
 
 
-def cubes(graph: Graph, region: Node, most: int) -> Iterator[tuple[Box, Node]]:
+def cubes(graph: Graph, region: Node, most: int | None = None) -> Iterator[tuple[Box, Node]]:
     """Return up to `most` boxes over the facts that lie in a region, each with the part of it not told before.
 
     A box starts at the region's patient nearest to the base patient and is widened, fact by fact, as far as all of it
-    stays in the region.
+    stays in the region and can be said in words. Without `most` together they are all of the region.
     """
+    return islice(_cubes(graph, region), most)
+
+
+def _cubes(graph: Graph, region: Node) -> Iterator[tuple[Box, Node]]:
     space = graph.space
-    left = region
-    for _ in range(most):
-        nearest = space.nearest(left, graph.base)
-        if nearest is None:
-            return
-        point = [1 << nearest.get(place, atom) for place, atom in enumerate(graph.base)]
-        box = _widened(graph, region, point)
+    left, outside = region, space.no(region)
+    while (nearest := space.nearest(left, graph.base)) is not None:
+        box = _widened(graph, outside, [nearest.get(place, atom) for place, atom in enumerate(graph.base)])
         inside = _node(graph, box)
         yield _as_masks(graph, box), space.both(left, inside)
         left = space.both(left, space.no(inside))
 
 
-def _widened(graph: Graph, region: Node, point: list[int]) -> list[int]:
-    """Return the point's box widened: a fact is left open where it may be, else it keeps each answer it may have."""
-    box = list(point)
-    outside = graph.space.no(region)
-    support = graph.space.support(region)
-    # What a reader would ask last is left open first; facts that the region does not depend on are always open.
-    for place in reversed(range(len(box))):
-        whole = (1 << graph.space.sizes[place]) - 1
-        if place not in support or _fits(graph, outside, _with(box, place, whole)):
-            box[place] = whole
-            continue
-        for atom in range(graph.space.sizes[place]):
-            wider = box[place] | 1 << atom
-            if wider != box[place] and _fits(graph, outside, _with(box, place, wider)):
-                box[place] = wider
+def _widened(graph: Graph, outside: Node, point: list[int]) -> list[int]:
+    """Return the point's box widened: a fact is left open where it may be, else it keeps each answer it may have.
+
+    What a reader would ask last is left open first. While a fact is widened, those before it are still the point's, so
+    that one node says all; those after it are settled, so that what is found out of a node holds on.
+    """
+    space = graph.space
+    path = [outside]
+    for place, atom in enumerate(point):
+        path.append(space.child(path[place], place, atom))
+    box = [0] * len(point)
+    known: dict[Node, bool] = {}
+    for place in reversed(range(len(point))):
+        size = space.sizes[place]
+        children = [space.child(path[place], place, atom) for atom in range(size)]
+        fits = sum(1 << atom for atom, child in enumerate(children) if not space.touches(child, box, known))
+        box[place] = fits if fits == (1 << size) - 1 else _sayable(graph, place, fits, point[place])
     return box
 
 
-def _with(box: list[int], place: int, mask: int) -> list[int]:
-    return [*box[:place], mask, *box[place + 1 :]]
-
-
-def _fits(graph: Graph, outside: Node, box: list[int]) -> bool:
-    return not graph.space.touches(outside, box)
+def _sayable(graph: Graph, place: int, fits: int, start: int) -> int:
+    """Return the answers that fit; of combinations of several values as many around the first as words can say."""
+    one, facts = graph.inputs[place], graph.facts[place]
+    if one.kind is not Kind.SEVERAL:
+        return fits
+    mask = around(_mask(fits, facts), facts[start], graph.atoms[one.name], one)
+    return sum(1 << spot for spot, atom in enumerate(facts) if mask >> atom & 1)
 
 
 def _node(graph: Graph, box: list[int]) -> Node:
@@ -66,7 +72,8 @@ def _node(graph: Graph, box: list[int]) -> Node:
 
 def _as_masks(graph: Graph, box: list[int]) -> Box:
     """Return a box over places of atoms as one over the atoms themselves."""
-    return tuple(
-        sum(1 << atom for place, atom in enumerate(atoms) if mask >> place & 1)
-        for mask, atoms in zip(box, graph.facts, strict=True)
-    )
+    return tuple(_mask(mask, atoms) for mask, atoms in zip(box, graph.facts, strict=True))
+
+
+def _mask(places: int, atoms: list[int]) -> int:
+    return sum(1 << atom for place, atom in enumerate(atoms) if places >> place & 1)

@@ -16,6 +16,9 @@ from typing import Any
 Node = int
 """A function, by its number in the space it belongs to."""
 
+Near = tuple[int, tuple[tuple[int, int], ...]] | None
+"""A patient by how he differs from another one: in how many variables, and in which, with his atoms; None for nobody."""
+
 MOST_NODES = 2_000_000
 
 
@@ -44,6 +47,8 @@ class Space:
         self._results: dict[Node, frozenset[Node]] = {}
         self.false = self.terminal(False)
         self.true = self.terminal(True)
+        self._counts: dict[Node, int] = {self.false: 0, self.true: 1}
+        self._near: dict[tuple[int, ...], dict[Node, Near]] = {}
 
     def __len__(self) -> int:
         """Return the number of nodes made so far."""
@@ -206,33 +211,31 @@ class Space:
             self._cases[known] = found
         return found
 
-    def touches(self, node: Node, box: Sequence[int]) -> bool:
-        """Tell whether a condition holds somewhere in a box of masks over places."""
-        seen = {node, self.false}
-        waiting = [node] if node != self.false else []
-        while waiting:
-            one = waiting.pop()
-            if one == self.true:
-                return True
-            mask = box[self._levels[one]]
-            for atom, child in enumerate(self._children[one]):
-                if mask >> atom & 1 and child not in seen:
-                    seen.add(child)
-                    waiting.append(child)
-        return False
+    def touches(self, node: Node, box: Sequence[int], known: dict[Node, bool]) -> bool:
+        """Tell whether a condition holds for some patient of a box of masks; `known` keeps what was found of nodes."""
+        found = known.get(node)
+        if found is None:
+            if self.is_terminal(node):
+                found = node == self.true
+            else:
+                mask = box[self._levels[node]]
+                inside = {child for atom, child in enumerate(self._children[node]) if mask >> atom & 1}
+                found = any(self.touches(child, box, known) for child in inside)
+            known[node] = found
+        return found
 
     def count(self, node: Node) -> int:
         """Return for how many distinguishable patients a condition holds."""
-        counts: dict[Node, int] = {self.false: 0, self.true: 1}
+        return self._below(node) * self._skipped(0, node)
 
-        def below(one: Node) -> int:
-            """Count over the variables from the node's own on."""
-            if one not in counts:
-                level = self._levels[one]
-                counts[one] = sum(below(child) * self._skipped(level + 1, child) for child in self._children[one])
-            return counts[one]
-
-        return below(node) * self._skipped(0, node)
+    def _below(self, node: Node) -> int:
+        """Count over the variables from the node's own on."""
+        found = self._counts.get(node)
+        if found is None:
+            level = self._levels[node]
+            found = sum(self._below(child) * self._skipped(level + 1, child) for child in self._children[node])
+            self._counts[node] = found
+        return found
 
     def _skipped(self, level: int, node: Node) -> int:
         product = 1
@@ -245,26 +248,22 @@ class Space:
 
         The answer names the variables that differ and their atoms; None where no patient meets the condition.
         """
-        best: dict[Node, tuple[int, tuple[tuple[int, int], ...]] | None] = {self.false: None, self.true: (0, ())}
-
-        def search(one: Node) -> tuple[int, tuple[tuple[int, int], ...]] | None:
-            if one not in best:
-                level = self._levels[one]
-                found: tuple[int, tuple[tuple[int, int], ...]] | None = None
-                # The base patient's own atom is tried first, so that it wins where all cost the same.
-                for atom in sorted(range(self.sizes[level]), key=lambda atom: atom != base[level]):
-                    below = search(self._children[one][atom])
-                    if below is None:
-                        continue
-                    differs = atom != base[level]
-                    cost = below[0] + differs
-                    if found is None or cost < found[0]:
-                        found = (cost, ((level, atom), *below[1]) if differs else below[1])
-                best[one] = found
-            return best[one]
-
-        answer = search(node)
+        answer = self._nearest(node, base, self._near.setdefault(base, {self.false: None, self.true: (0, ())}))
         return None if answer is None else dict(answer[1])
+
+    def _nearest(self, node: Node, base: tuple[int, ...], known: dict[Node, Near]) -> Near:
+        if node in known:
+            return known[node]
+        level, children = self._levels[node], self._children[node]
+        own = base[level]
+        # The base patient's own atom is tried first, so that it wins where all cost the same.
+        found = self._nearest(children[own], base, known)
+        for atom, child in enumerate(children):
+            below = None if atom == own else self._nearest(child, base, known)
+            if below is not None and (found is None or below[0] + 1 < found[0]):
+                found = (below[0] + 1, ((level, atom), *below[1]))
+        known[node] = found
+        return found
 
     def support(self, node: Node) -> frozenset[int]:
         """Return the variables that a function depends on."""

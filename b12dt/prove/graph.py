@@ -327,10 +327,17 @@ class Graph:
 
     @cached_property
     def base(self) -> tuple[int, ...]:
-        """Return the base patient: for each fact the place of its atom among those that can occur."""
+        """Return the base patient: for each fact the place of its atom among those that can occur.
+
+        Where two versions are compared he may have an answer that only one of them takes: the first common one holds.
+        """
+        return tuple(place or 0 for place in self._own_base)
+
+    @cached_property
+    def _own_base(self) -> tuple[int | None, ...]:
         facts = dict(self.guideline.base)
         return tuple(
-            atoms.index(atom_of(fact_of(facts.get(one.name, one.default), one), self.atoms[one.name]))
+            _place_of(fact_of(facts.get(one.name, one.default), one), one, atoms, self.atoms[one.name])
             for one, atoms in zip(self.inputs, self.facts, strict=True)
         )
 
@@ -342,12 +349,25 @@ class Graph:
         nearest = self.space.nearest(node, self.base)
         if nearest is None:
             return None
+        differs = {place: 0 for place, own in enumerate(self._own_base) if own is None} | nearest
         return {
             self.inputs[place].name: sample_of(
                 self.facts[place][atom], self.atoms[self.inputs[place].name], self.inputs[place]
             )
-            for place, atom in sorted(nearest.items())
+            for place, atom in sorted(differs.items())
         }
+
+
+def _place_of(value: Any, one: Input, possible: Sequence[int], atoms: Atoms) -> int | None:
+    """Return the place of a fact's atom among those that can occur, None for an answer that is not taken."""
+    if isinstance(value, float):
+        below, above = one.lowest is not None and value < one.lowest, one.highest is not None and value > one.highest
+        if below or above:
+            return None
+    if isinstance(value, str) and value != UNKNOWN and value not in atoms.codes:
+        return None
+    atom = atom_of(value, atoms)
+    return possible.index(atom) if atom in possible else None
 
 
 def codes_of(value: OutputValue) -> tuple[OutputValue, ...]:

@@ -9,6 +9,7 @@ from b12dt.atoms import test_of
 from b12dt.cells.write import canonical
 from b12dt.model import UNKNOWN, Guideline, Variable
 from b12dt.program import Box, in_words
+from b12dt.prove import combinations
 from b12dt.runtime.structure import Atoms
 
 Facts = tuple[tuple[str, str], ...]
@@ -24,9 +25,9 @@ def region(box: Box, variables: Iterable[Variable], atoms: Mapping[str, Atoms]) 
 
 
 def mask_text(mask: int, atoms: Atoms, variable: Variable) -> str:
-    """Return a mask as the text of a cell; one that no cell can say is told as how many combinations it holds."""
+    """Return a mask as the text of a cell; one that no cell can say as what its combinations hold and lack."""
     test = test_of(mask, atoms, variable)
-    return canonical(test, variable) if test else f"one of {mask.bit_count()} combinations"
+    return canonical(test, variable) if test else combinations.in_words(mask, atoms, variable)
 
 
 def sentence(facts: Facts, otherwise: str = "every patient") -> str:

@@ -125,7 +125,7 @@ def read(text: str, one: Input) -> Any:
 
 
 def read_region(text: str, variables: Iterable[Variable]) -> list[tuple[Variable, UnaryTest]] | None:
-    """Return what a region in words asks; None where no cell can say it: combinations, or a sum that is unknown."""
+    """Return what a region in words asks; None where no words say it: combinations, or a sum that is unknown."""
     by_label = {one.label: one for one in variables}
     if "combinations" in text:
         return None
@@ -138,10 +138,21 @@ def read_region(text: str, variables: Iterable[Variable]) -> list[tuple[Variable
         label, _, cell = part.partition(" ")
         if isinstance(by_label[label], Output) and "unknown" in cell:
             return None
-        test, findings = understand_test(cell, by_label[label], NOWHERE, rule="", column="")
-        assert test is not None, (part, findings)
-        asked.append((by_label[label], test))
+        for text in _cells_of(cell):
+            test, findings = understand_test(text, by_label[label], NOWHERE, rule="", column="")
+            assert test is not None, (part, findings)
+            asked.append((by_label[label], test))
     return asked
+
+
+def _cells_of(text: str) -> list[str]:
+    """Return what is said of combinations as cells that must all be met: `a and b without c` as `a`, `b`, `not(c)`."""
+    held, without, lacked = text.partition(" without ")
+    if not (without or " and " in held):
+        return [text]
+    if held == "known,":
+        return [f"not({lacked}, unknown)"]
+    return [*held.split(" and "), *([f"not({lacked})"] if without else [])]
 
 
 def lies_in(asked: Iterable[tuple[Variable, UnaryTest]], values: Mapping[str, Any]) -> bool:
