@@ -54,9 +54,9 @@ def reasons_text(advice: Advice) -> str:
     compiled = advice.compiled
     lines = ["WHY"]
     interpretations: dict[str, str] = {}
-    for decision in _by_id(advice):
+    for decision in told_decisions(advice):
         decided = advice.decisions[decision.key]
-        if not decided.rules or not _said(advice, decision).loud:
+        if not decided.rules or not said_of(advice, decision).loud:
             continue
         lines.append(f"  {decision.name}")
         for rule in decided.rules:
@@ -71,31 +71,34 @@ def reasons_text(advice: Advice) -> str:
 
 def _told(advice: Advice) -> tuple[dict[str, list[str]], list[str]]:
     """Return the results by heading, alerts first, and the names of the decisions that call for nothing."""
-    alerts: dict[tuple[str, str, str], None] = {}
     told: dict[str, list[str]] = {}
     quiet: list[str] = []
-    for decision in _by_id(advice):
-        said = _said(advice, decision)
+    for decision in told_decisions(advice):
+        said = said_of(advice, decision)
         if not said.loud:
             quiet.append(decision.name)
         elif said.lines:
             lines = told.setdefault(decision.place.partition(".")[0].replace("-", " "), [])
             lines += [_entry(decision.name if line is said.lines[0] else "", line) for line in said.lines]
-        # A table and the summary that unites it give the same alert, which is one thing to be told.
-        alerts |= dict.fromkeys(said.alerts)
-    gravest = list(advice.compiled.VALUES.get(SEVERITY_LIST, dict[str, Value]()))
-    ordered = sorted(alerts, key=lambda alert: gravest.index(alert[0]))
-    listed = [_entry(f"{severity.upper()} {code}", sentence) for severity, code, sentence in ordered]
+    listed = [_entry(f"{severity.upper()} {code}", sentence) for severity, code, sentence in alerts_of(advice)]
     return ({"Alerts": listed} if listed else {}) | told, quiet
 
 
-def _by_id(advice: Advice) -> list[Decision]:
+def alerts_of(advice: Advice) -> list[tuple[str, str, str]]:
+    """Return the alerts as severity, code and sentence, the gravest first."""
+    # A table and the summary that unites it give the same alert, which is one thing to be told.
+    alerts = dict.fromkeys(alert for one in told_decisions(advice) for alert in said_of(advice, one).alerts)
+    gravest = list(advice.compiled.VALUES.get(SEVERITY_LIST, dict[str, Value]()))
+    return sorted(alerts, key=lambda alert: gravest.index(alert[0]))
+
+
+def told_decisions(advice: Advice) -> list[Decision]:
     """Return the decisions that are told, in the order of their IDs, which is the order of the guideline."""
     decisions = advice.compiled.DECISIONS.values()
     return sorted((one for one in decisions if not one.working_step), key=lambda decision: decision.id)
 
 
-class _Said(NamedTuple):
+class Said(NamedTuple):
     """What a decision says: its lines, its alerts (severity, code, sentence), and whether it calls for anything."""
 
     loud: bool
@@ -103,11 +106,12 @@ class _Said(NamedTuple):
     alerts: list[tuple[str, str, str]]
 
 
-def _said(advice: Advice, decision: Decision) -> _Said:
+def said_of(advice: Advice, decision: Decision) -> Said:
+    """Return what one decision says of the patient; a gap is said, and loud."""
     decided = advice.decisions[decision.key]
     said = _results_told(advice, decision, decided)
     # What the tables of a summary did give is told even where one of them has no answer: an alert is never lost.
-    return said if decided.answered else _Said(loud=True, lines=[_gap(advice, decision)], alerts=said.alerts)
+    return said if decided.answered else Said(loud=True, lines=[_gap(advice, decision)], alerts=said.alerts)
 
 
 def _gap(advice: Advice, decision: Decision) -> str:
@@ -119,9 +123,9 @@ def _gap(advice: Advice, decision: Decision) -> str:
     return f"Incomplete: no rule answers in {', '.join(missing)}. This is a gap, not an all-clear."
 
 
-def _results_told(advice: Advice, decision: Decision, decided: Decided) -> _Said:
+def _results_told(advice: Advice, decision: Decision, decided: Decided) -> Said:
     if not decided.answered and not decision.unions:
-        return _Said(loud=True, lines=[], alerts=[])
+        return Said(loud=True, lines=[], alerts=[])
     alerts: dict[tuple[str, str, str], None] = {}
     lines: list[str] = []
     loud = False
@@ -142,7 +146,7 @@ def _results_told(advice: Advice, decision: Decision, decided: Decided) -> _Said
                 loud = loud or value is None or not value.quiet
         if line:
             lines.append(" ".join(dict.fromkeys(line)))
-    return _Said(loud=loud, lines=lines, alerts=list(alerts))
+    return Said(loud=loud, lines=lines, alerts=list(alerts))
 
 
 def _results(decision: Decision, decided: Decided) -> Iterable[list[tuple[Output, list[object]]]]:

@@ -1,0 +1,45 @@
+"""From a rule to its page, its row and the basis it stands on."""
+
+from __future__ import annotations
+
+from html import escape
+
+from b12dt.runtime.decided import Compiled
+from b12dt.show.shown import tag
+
+BASE = "../decisions/"
+"""Where the pages of the decisions are, seen from a notebook."""
+BASES = {
+    "explicit": ("●", "explicit", "The source says so."),
+    "interpretation": ("◐", "interpretation", "The source leaves room; a reading was chosen."),
+    "not_covered": ("○", "not covered", "The source is silent here."),
+}
+
+
+def page_of(key: str, base: str) -> str:
+    """Return the address of a decision's page."""
+    return f"{base}{key.replace('_', '-')}.html"
+
+
+def rule_link(rule_id: str, key: str, base: str, text: str = "") -> str:
+    """Return a link to a rule on its decision's page."""
+    anchor = rule_id.lower().replace(".", "-")
+    return tag("a", escape(text or rule_id), href=f"{page_of(key, base)}#{anchor}")
+
+
+def homes(compiled: Compiled) -> dict[str, str]:
+    """Return for each rule's ID the key of its decision."""
+    return {rule.id: decision.key for decision in compiled.DECISIONS.values() for rule in decision.rules}
+
+
+def badge(basis: str) -> str:
+    """Return the basis of a rule as a badge that does not rest on colour."""
+    sign, word, meaning = BASES[basis]
+    return tag(
+        "span", f'<span aria-hidden="true">{sign}</span> {word}', class_=f"b12dt-basis b12dt-{basis}", title=meaning
+    )
+
+
+def basis_words(basis: str) -> str:
+    """Return the basis of a rule as text."""
+    return BASES[basis][1]
