@@ -11,6 +11,7 @@ from typing import Any
 from b12dt.cli.ending import WrongUseError
 from b12dt.diff import Difference, Reading
 from b12dt.diff.cohort import Cohort, LeftOut
+from b12dt.diff.results import as_compared
 from b12dt.guideline import Guideline
 from b12dt.runtime.advice import Advice
 from b12dt.runtime.closest import closest
@@ -34,13 +35,21 @@ def count_rows(path: Path, old: Guideline, new: Guideline, difference: Differenc
         except _RowError as error:
             cohort.left_out.append(LeftOut(line=line, reason=str(error)))
             continue
-        known = set(before)
-        changed = [name for name in after if name in known and before[name] != after[name]]
+        changed = list(_changed(before, after, difference.in_no_order))
         cohort.changed += bool(changed)
         cohort.reread += any(_gets(one, before) and _gets(one, after) for one in difference.readings)
         for name in changed:
             cohort.by_output[name] = cohort.by_output.get(name, 0) + 1
     return cohort
+
+
+def _changed(before: Advice, after: Advice, in_no_order: frozenset[str]) -> Iterator[str]:
+    """Return the outputs of both versions that are another for a row, compared as they are for all patients."""
+    known = set(before)
+    for name in after:
+        is_list = name in in_no_order
+        if name in known and as_compared(before[name], is_list=is_list) != as_compared(after[name], is_list=is_list):
+            yield name
 
 
 class _RowError(Exception):

@@ -16,12 +16,15 @@ def add_diff(commands: Commands) -> None:
     command = commands.add_parser(
         "diff",
         help="say which patients get other advice from another version of the workbooks",
-        description="Compare two versions of the workbooks for every possible patient. Exit code 1 where somebody gets other advice, or reads it in other words or doses.",
+        description="Compare two versions of the workbooks for every possible patient. Exit code 1 where somebody gets other advice or reads it in other words or doses, where other answers are accepted, and where only one version decides something; 0 where nothing but words and sources differ.",
     )
     command.add_argument("old", help="folder of workbooks, or one workbook, as it was")
     command.add_argument("new", help="the same, as it is now")
     command.add_argument("--cohort", metavar="FILE", help="CSV file of patients, a fact a column: how many rows change")
-    command.add_argument("--markdown", action="store_true", help="print Markdown, for a review")
+    command.add_argument(
+        "--all", action="store_true", help="leave nothing out, however many patients and edits there are"
+    )
+    command.add_argument("--markdown", action="store_true", help="print a page in Markdown, for a review or a book")
     add_json(command)
     command.set_defaults(run=diff)
 
@@ -30,8 +33,10 @@ def diff(options: Namespace) -> int:
     """Compare two versions and tell what changes."""
     from b12dt.cli.cohort import count_rows
     from b12dt.diff import compare
-    from b12dt.diff.regions import MOST_REGIONS, MOST_REGIONS_AS_DATA
-    from b12dt.words.difference import difference_data, difference_text
+    from b12dt.prove.diagram import TooLargeError
+    from b12dt.words.difference import difference_text
+    from b12dt.words.difference_data import difference_data
+    from b12dt.words.difference_page import difference_page
 
     try:
         old, new = load(options.old), load(options.new)
@@ -39,17 +44,27 @@ def diff(options: Namespace) -> int:
         return _cannot_compile(error, options)
     assert old.program is not None
     assert new.program is not None
-    most_regions = MOST_REGIONS_AS_DATA if options.json else MOST_REGIONS
-    difference = compare(old.program.guideline, new.program.guideline, most_regions)
+    try:
+        difference = compare(old.program.guideline, new.program.guideline)
+    except TooLargeError as error:
+        return _too_large(error, options)
     rows = count_rows(Path(options.cohort), old, new, difference) if options.cohort else None
     if options.json:
         show_json(difference_data(difference, rows))
     elif options.markdown:
-        write(difference_text(difference, rows, markdown=True) + "\n")
+        write(difference_page(difference, rows, every=options.all) + "\n")
     else:
-        show(difference_text(difference, rows))
-    changed = difference.changes or difference.readings or difference.facts
-    return FINDINGS if changed else FINE
+        show(difference_text(difference, rows, every=options.all))
+    return FINDINGS if difference.alters else FINE
+
+
+def _too_large(error: Exception, options: Namespace) -> int:
+    told = f"These versions cannot be compared for every patient: they are {error}. Nothing is said of what changes."
+    if options.json:
+        show_json({"error": told})
+    else:
+        show(told)
+    return FINDINGS
 
 
 def _cannot_compile(error: GuidelineError, options: Namespace) -> int:

@@ -12,8 +12,8 @@ from b12dt.diff.edits import edits_between
 from b12dt.diff.ground import common_ground
 from b12dt.diff.readings import OF_NOTICES, FactReading, Reading, fact_readings, readings_of
 from b12dt.diff.regions import Region, regions_of
-from b12dt.diff.results import NOTHING, is_list, outputs_of, results_of
-from b12dt.model import Guideline, Output, Value
+from b12dt.diff.results import NO_VALUES, NOTHING, is_list, outputs_of, results_of
+from b12dt.model import DecisionTable, Guideline, Output, Value
 from b12dt.prove.diagram import Node, TooLargeError
 from b12dt.prove.graph import Graph
 from b12dt.prove.regions import as_fact
@@ -176,8 +176,8 @@ def _told(
                 decision=new.decision,
                 output=new.path,
                 label=new.label,
-                before=_labels(was, old),
-                after=_labels(now, new),
+                before=_labels(was, old, before),
+                after=_labels(now, new, after),
                 patients=before.space.count(where),
                 regions=known.regions if known else regions_of(after, where, most_regions),
                 causes=causes.of(new.decision, where),
@@ -201,16 +201,19 @@ def _values(codes: str, output: Output) -> list[Value | str]:
     return [values.get(code, code) for code in codes.split("; ")]
 
 
-def _labels(codes: str, output: Output) -> str:
+def _labels(codes: str, output: Output, graph: Graph) -> str:
+    if codes == NOTHING and not isinstance(graph.decision(output.decision), DecisionTable):
+        # Of a summary that is no gap: the tables that it unites gave nothing.
+        return NO_VALUES
     return "; ".join(one if isinstance(one, str) else one.label for one in _values(codes, output))
 
 
 def _sentences(codes: str, output: Output) -> list[tuple[str, str]]:
-    """Return what values say whose labels do not say it: alerts are known by their codes."""
+    """Return what alerts say that are known by their codes."""
     return [
         (one.label, one.sentence)
         for one in _values(codes, output)
-        if not isinstance(one, str) and one.sentence and one.label == one.code
+        if not isinstance(one, str) and one.severity and one.label == one.code
     ]
 
 

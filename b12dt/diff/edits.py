@@ -36,7 +36,9 @@ def edits_between(old: Guideline, new: Guideline) -> tuple[Edit, ...]:
             wording=("notes", "statements"),
             only=OF_REGIMENS,
         ),
-        *_of_things("invariant", by(old.invariants, "id"), by(new.invariants, "id"), only=_OF_INVARIANTS, wording=_SAID),
+        *_of_things(
+            "invariant", by(old.invariants, "id"), by(new.invariants, "id"), only=_OF_INVARIANTS, wording=_SAID
+        ),
         *_of_things("invariant", by(old.pairs, "id"), by(new.pairs, "id"), only=("text", "sentence"), wording=_SAID),
         *_of_about(old, new),
         *(replace(edit, wording=True) for edit in _of_sources(old, new)),

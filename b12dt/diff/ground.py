@@ -25,7 +25,10 @@ def common_ground(old: Guideline, new: Guideline) -> Ground | None:
             tests.setdefault(path, []).extend(found)
     inputs: list[Input] = []
     atoms: dict[str, Atoms] = {}
-    for one in (*facts_in_order(new), *(one for name, one in before.items() if name not in {a.name for a in new.inputs})):
+    for one in (
+        *facts_in_order(new),
+        *(one for name, one in before.items() if name not in {a.name for a in new.inputs}),
+    ):
         other = before.get(one.name, one)
         both = _in_both(one, other)
         mine = atoms_of(both, tests.get(one.name, ()))
@@ -63,8 +66,5 @@ def _nothing_known_in_common(one: Input, other: Input) -> bool:
         return True
     both = _in_both(one, other)
     return (
-        one.kind is Kind.NUMBER
-        and both.lowest is not None
-        and both.highest is not None
-        and both.lowest > both.highest
+        one.kind is Kind.NUMBER and both.lowest is not None and both.highest is not None and both.lowest > both.highest
     )

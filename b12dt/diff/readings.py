@@ -32,12 +32,14 @@ Group = tuple[str, str]
 class Reading:
     """What some patients get from both versions and what reads differently: a code, a rule's sentence, an output as such.
 
-    `code` is empty but for a code. `outputs` are those that give it, `patients` counts who gets it, `regions` are these.
+    `code` is empty but for a code. `outputs` are those that give it, `told_by` their labels, `patients` counts who gets
+    it, `regions` are these.
     """
 
     code: str
     label: str
     outputs: tuple[str, ...]
+    told_by: tuple[str, ...]
     edits: tuple[Edit, ...]
     patients: int
     regions: tuple[Region, ...]
@@ -67,12 +69,14 @@ def readings_of(
         if where == space.false:
             continue
         anybody = space.either(anybody, where)
+        telling = tuple(path for path, node in outputs.items() if node != space.false)
         code = name.partition(": ")[2] if kind == "value" else ""
         readings.append(
             Reading(
                 code=code,
                 label=name if kind == "rule" else _label(pairs, next(iter(outputs)), code),
-                outputs=tuple(path for path, node in outputs.items() if node != space.false),
+                outputs=telling,
+                told_by=tuple(dict.fromkeys(pairs[path][1].label for path in telling)),
                 edits=tuple(group),
                 patients=space.count(where),
                 regions=regions_of(after, where, most_regions),

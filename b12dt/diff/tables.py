@@ -95,7 +95,7 @@ def _of_table(old: DecisionTable, new: DecisionTable) -> Iterable[Edit]:
     if kept[0] == kept[1]:
         return
     if {old.hit_policy, new.hit_policy}.isdisjoint(ORDERED):
-        yield _edit(new, "order of the rules", " ".join(kept[0]), " ".join(kept[1]), wording=True)
+        yield _edit(new, "order of the rules", *map(" ".join, _without_the_same(*kept)), wording=True)
         return
     for key in moved(*kept):
         yield Edit(
@@ -122,6 +122,13 @@ def moved(before: Sequence[str], after: Sequence[str]) -> list[str]:
         stayed.add(last)
         last = previous[last]
     return [name for name in after if name not in stayed]
+
+
+def _without_the_same(before: Sequence[str], after: Sequence[str]) -> tuple[Sequence[str], Sequence[str]]:
+    """Return two orders of the same names without what begins or ends both of them."""
+    differing = [place for place, pair in enumerate(zip(before, after, strict=True)) if pair[0] != pair[1]]
+    part = slice(differing[0], differing[-1] + 1)
+    return before[part], after[part]
 
 
 def _below(key: str, order: Sequence[str]) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from b12dt.diff.cohort import Cohort
-from b12dt.words.edits import count, line
+from b12dt.words.edits import count
 
 
 def cohort_lines(rows: Cohort, *, reread: bool) -> list[str]:
@@ -21,11 +21,9 @@ def cohort_lines(rows: Cohort, *, reread: bool) -> list[str]:
     return lines
 
 
-def left_out(rows: Cohort, *, markdown: bool) -> str:
+def left_out_lines(rows: Cohort) -> list[str]:
     """Return the rows that were left out, each with its reason."""
-    title = "Rows left out"
-    head = f"## {title}\n" if markdown else title.upper()
-    return "\n".join([head, *(line(f"line {one.line}: {one.reason}", markdown=markdown) for one in rows.left_out)])
+    return [f"line {one.line}: {one.reason}" for one in rows.left_out]
 
 
 def cohort_data(rows: Cohort) -> dict[str, Any]:

@@ -1,198 +1,158 @@
-"""A difference between two versions in words: as text, as Markdown, as plain data."""
+"""A difference between two versions in words, as text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any, NamedTuple
+import textwrap
+from collections.abc import Iterable, Sequence
 
-from b12dt.diff import Change, Difference, Edit
+from b12dt.diff import Change, Difference, Edit, FactReading, Reading
 from b12dt.diff.cohort import Cohort
-from b12dt.diff.edits import WORDS
 from b12dt.diff.regions import Region
-from b12dt.prove.regions import sentence
-from b12dt.words.cohort import cohort_data, cohort_lines, left_out
-from b12dt.words.edits import cause, count, line, listed, share
-from b12dt.words.readings import all_told, readings_parts
+from b12dt.words.cohort import cohort_lines, left_out_lines
+from b12dt.words.edits import (
+    IDLE,
+    NOTICES,
+    OVERLAP,
+    UNCOMPARED,
+    WORDS,
+    cause,
+    count,
+    field,
+    headlines,
+    named,
+    number,
+    place,
+    sorts_of,
+    title_of,
+    what_changes,
+)
+from b12dt.words.patients import described, is_long
 
+WIDTH = 100
+MOST_REGIONS = 4
 MOST_CAUSES = 4
-OF_WHAT = "of the combinations of answers that the cells can tell apart; this is not a share of real patients."
+HOW_TO_SEE = "b12dt diff --all lists them"
 
 
-def difference_text(difference: Difference, rows: Cohort | None = None, *, markdown: bool = False) -> str:
-    """Return the difference as text or as Markdown; `rows` counts the rows of a cohort."""
-    sorts = _sorted(difference)
-    parts = [_heading(difference, sorts, rows, markdown=markdown)]
-    if rows is not None and rows.left_out:
-        parts.append(left_out(rows, markdown=markdown))
-    for label, changes in _by_label(difference.changes).items():
-        parts.append(_section(label, changes, rows, markdown=markdown))
-    parts += readings_parts(difference, markdown=markdown)
-    if sorts.uncompared:
-        parts.append(listed("What only one version has, which was not compared", sorts.uncompared, markdown=markdown))
-    idle = _without_effect(sorts.deciding, difference.changes)
-    if idle:
-        parts.append(listed("Edits that change nobody's advice", idle, markdown=markdown))
-    if sorts.wording:
-        parts.append(listed("Edits of words, which decide nothing", sorts.wording, markdown=markdown))
-    return "\n\n".join(parts)
+def difference_text(difference: Difference, rows: Cohort | None = None, *, every: bool = False) -> str:
+    """Return the difference as text; `rows` counts the rows of a cohort, `every` leaves nothing out."""
+    return "\n\n".join(_Text(difference, rows, every=every).parts())
 
 
-class _Sorts(NamedTuple):
-    """The edits by what they do."""
+class _Text:
+    """What is told of one difference, and which edits have been told whole already."""
 
-    deciding: list[Edit]
-    reading: list[Edit]
-    uncompared: list[Edit]
-    wording: list[Edit]
+    def __init__(self, difference: Difference, rows: Cohort | None, *, every: bool) -> None:
+        self._difference = difference
+        self._rows = rows
+        self._every = every
+        self._told: set[Edit] = set()
 
+    def parts(self) -> Iterable[str]:
+        difference, rows = self._difference, self._rows
+        sorts = sorts_of(difference)
+        lines = headlines(difference, sorts)
+        if rows is not None:
+            lines += cohort_lines(rows, reread=bool(difference.readings))
+        if self._every:
+            lines.append(OVERLAP)
+        yield "\n".join(lines)
+        if rows is not None and rows.left_out:
+            yield _part("Rows left out", map(_line, left_out_lines(rows)))
+        for label, changes in _by_output(difference.changes).items():
+            yield self._section(label, changes)
+        yield from self._read_differently()
+        for title, edits in (
+            (NOTICES, difference.notices),
+            (UNCOMPARED, sorts.uncompared),
+            (IDLE, sorts.idle(difference.changes)),
+            (WORDS, sorts.wording),
+        ):
+            if edits:
+                yield _part(title, (_line(cause(edit)) for edit in edits))
 
-def _sorted(difference: Difference) -> _Sorts:
-    """Return the edits by what they do: one that reads differently to somebody is neither idle nor mere wording."""
-    sorts = _Sorts([], [], [], [])
-    reading = {edit for one in (*difference.readings, *difference.facts) for edit in one.edits}
-    for edit in difference.edits:
-        if edit.field == WORDS:
-            continue
-        if edit in reading:
-            sorts.reading.append(edit)
-        elif edit.uncompared:
-            sorts.uncompared.append(edit)
+    def _section(self, label: str, changes: list[Change]) -> str:
+        rows = self._rows
+        counted = f" ({count(rows.by_output.get(changes[0].output, 0), 'row')} of the cohort)" if rows else ""
+        return "\n".join([f"{label.upper()}{counted}", *(line for one in changes for line in self._change(one))])
+
+    def _change(self, change: Change) -> Iterable[str]:
+        yield f"  {what_changes(change)} ({_combinations(change.patients)}):"
+        yield from (_line(f"{label}: {said}") for label, said in change.sentences)
+        earlier = None if change.same_as is None else self._difference.changes[change.same_as]
+        if earlier and is_long(change):
+            same = ", because of the same" if change.causes == earlier.causes else ""
+            yield _line(f"for the same patients as under {title_of(earlier)}, {what_changes(earlier)}{same}")
+            if same:
+                return
         else:
-            (sorts.wording if edit.wording else sorts.deciding).append(edit)
-    return sorts
+            yield from self._patients(change)
+        yield from self._causes(change.causes)
+
+    def _patients(self, one: Change | Reading) -> Iterable[str]:
+        told = described(one, None if self._every else MOST_REGIONS)
+        begins = "for "
+        if told.common:
+            yield _line(f"for {told.common}; and with one of these:")
+            begins = "- "
+        for text, region in told.regions:
+            yield _line(f"{begins}{text}{self._added(region)}", within=bool(told.common))
+        if not told.listed:
+            yield _line("and for others, in too many descriptions to be listed", within=bool(told.common))
+        elif told.more:
+            more = f"and for others, in {count(told.more, 'more description')}; {HOW_TO_SEE}"
+            yield _line(more, within=bool(told.common))
+
+    def _added(self, region: Region) -> str:
+        return f" ({number(region.patients)})" if self._every else ""
+
+    def _causes(self, causes: Sequence[Edit]) -> Iterable[str]:
+        """Return what caused a change: each edit whole where it is met first, by its name from then on."""
+        shown = causes if self._every else causes[:MOST_CAUSES]
+        for edit in shown:
+            yield _line(f"because of {named(edit) if edit in self._told else cause(edit)}")
+            self._told.add(edit)
+        if len(shown) < len(causes):
+            yield _line(f"because of {count(len(causes) - len(shown), 'more edit')}; {HOW_TO_SEE}")
+
+    def _read_differently(self) -> Iterable[str]:
+        difference = self._difference
+        if difference.readings:
+            lines = [line for one in difference.readings for line in self._reading(one)]
+            yield _part("Advice that reads differently", lines)
+        if difference.facts:
+            yield _part(
+                "Facts left out are read differently", (line for one in difference.facts for line in _fact(one))
+            )
+
+    def _reading(self, one: Reading) -> Iterable[str]:
+        """Return one code: where it is given, what of it was edited, and who gets it."""
+        yield f"  {one.label} ({', '.join(one.told_by)}; {_combinations(one.patients)}):"
+        yield from (_line(f"{field(edit)}: {edit.before} → {edit.after} ({place(edit.span)})") for edit in one.edits)
+        yield from self._patients(one)
 
 
-def difference_data(difference: Difference, rows: Cohort | None = None) -> dict[str, Any]:
-    """Return the difference as plain data for JSON.
-
-    `patients` counts combinations of answers that the cells can tell apart. Regions may overlap: `added` is what one
-    adds to those before it. Of wide changes only the first are told: `complete` says whether together they are all.
-    """
-    return {
-        "patients": difference.patients,
-        "concerned": difference.concerned,
-        "reread": difference.reread,
-        "edits": [_edit_data(edit) for edit in difference.edits],
-        "changes": [
-            {
-                "output": change.output,
-                "label": change.label,
-                "before": change.before or None,
-                "after": change.after or None,
-                "patients": change.patients,
-                "regions": [_region_data(region) for region in change.regions],
-                "complete": all_told(change),
-                "patient": dict(change.patient),
-                "causes": [_edit_data(edit) for edit in change.causes],
-            }
-            for change in difference.changes
-        ],
-        "readings": [
-            {
-                "code": one.code or None,
-                "label": one.label,
-                "outputs": list(one.outputs),
-                "patients": one.patients,
-                "regions": [_region_data(region) for region in one.regions],
-                "complete": all_told(one),
-                "edits": [_edit_data(edit) for edit in one.edits],
-            }
-            for one in difference.readings
-        ],
-        "facts": [
-            {
-                "fact": one.name,
-                "label": one.label,
-                "decisions": list(one.decisions),
-                "edits": [_edit_data(edit) for edit in one.edits],
-            }
-            for one in difference.facts
-        ],
-        "cohort": None if rows is None else cohort_data(rows),
-    }
+def _combinations(whole: int) -> str:
+    return f"{number(whole)} combination" + ("" if whole == 1 else "s")
 
 
-def _region_data(one: Region) -> dict[str, Any]:
-    """Return a region; `added` counts what it adds to the regions before it, as regions may overlap."""
-    return {"facts": dict(one.facts), "added": one.patients}
+def _fact(one: FactReading) -> Iterable[str]:
+    yield f"  {one.label}, asked for by {', '.join(one.decisions)}:"
+    yield from (_line(cause(edit)) for edit in one.edits)
 
 
-def _edit_data(edit: Edit) -> dict[str, Any]:
-    return {
-        "what": edit.what,
-        "place": str(edit.span),
-        "rule": edit.rule or None,
-        "before": edit.before,
-        "after": edit.after,
-        "wording": edit.wording,
-    }
-
-
-def _heading(difference: Difference, sorts: _Sorts, rows: Cohort | None, *, markdown: bool) -> str:
-    deciding = len(sorts.deciding) + len(sorts.uncompared)
-    edits = f"{count(deciding, 'edit')} of what is decided, {len(sorts.wording)} of words."
-    if sorts.reading:
-        edits = edits.replace(",", f", {len(sorts.reading)} of how it reads,", 1)
-    lines = [*_told(difference), edits]
-    if sorts.uncompared:
-        lines.append("What only one version has, or takes, was not compared; it is listed below.")
-    if rows is not None:
-        lines += cohort_lines(rows, reread=bool(difference.readings))
-    return ("# What changes\n\n" if markdown else "") + "\n".join(lines)
-
-
-def _told(difference: Difference) -> list[str]:
-    """Return what the whole comparison says, first of all whether anybody is told anything else."""
-    lines: list[str] = []
-    if difference.changes:
-        lines.append(f"Other advice for {share(difference.concerned, difference.patients)} {OF_WHAT}")
-    if difference.readings:
-        told = share(difference.reread, difference.patients)
-        of_what = "of them." if lines else OF_WHAT
-        lines.append(f"The advice changes: under the same code it reads differently for {told} {of_what}")
-    if difference.facts:
-        facts = count(len(difference.facts), "fact")
-        lines.append(
-            f"The advice may change: {facts} left out, or given as before, now {_means(difference)} something else."
-        )
-    return lines or ["No patient gets other advice."]
-
-
-def _means(difference: Difference) -> str:
-    return "means" if len(difference.facts) == 1 else "mean"
-
-
-def _by_label(changes: Iterable[Change]) -> dict[str, list[Change]]:
+def _by_output(changes: Iterable[Change]) -> dict[str, list[Change]]:
     sections: dict[str, list[Change]] = {}
     for change in changes:
-        sections.setdefault(change.label, []).append(change)
+        sections.setdefault(title_of(change), []).append(change)
     return sections
 
 
-def _section(label: str, changes: list[Change], rows: Cohort | None, *, markdown: bool) -> str:
-    counted = f" ({count(rows.by_output.get(changes[0].output, 0), 'row')} of the cohort)" if rows is not None else ""
-    lines = [f"## {label}{counted}\n" if markdown else f"{label.upper()}{counted}"]
-    for change in changes:
-        lines += _change(change, markdown=markdown)
-    return "\n".join(lines)
+def _part(title: str, lines: Iterable[str]) -> str:
+    return "\n".join([title.upper(), *lines])
 
 
-def _change(change: Change, *, markdown: bool) -> list[str]:
-    if change.before and change.after:
-        what = f"{change.before} → {change.after}"
-    else:
-        what = f"no longer {change.before}" if change.before else f"now also {change.after}"
-    lines = [f"- **{what}**:" if markdown else f"  {what}:"]
-    lines += [line(sentence(one.facts), markdown=markdown) for one in change.regions]
-    if not all_told(change):
-        lines.append(line("and others", markdown=markdown))
-    causes = [cause(edit) for edit in change.causes[:MOST_CAUSES]]
-    if len(change.causes) > MOST_CAUSES:
-        causes.append(f"and {len(change.causes) - MOST_CAUSES} more edits")
-    lines += [line(f"because of {one}", markdown=markdown) for one in causes]
-    return lines
-
-
-def _without_effect(edits: list[Edit], changes: Iterable[Change]) -> list[Edit]:
-    effective = {edit for change in changes for edit in change.causes}
-    return [edit for edit in edits if edit not in effective]
+def _line(text: str, *, within: bool = False) -> str:
+    """Return a line of a list; `within`: of the list that the line before it begins."""
+    begins, goes_on = ("        ", "          ") if within else ("    · ", "      ")
+    return textwrap.fill(text, WIDTH, initial_indent=begins, subsequent_indent=goes_on, break_on_hyphens=False)

@@ -183,7 +183,6 @@ def turned_round(guide: Guide) -> None:
         one.value, other.value = other.value, one.value
 
 
-@pytest.mark.xfail(strict=True, reason="lists of rows are compared with their order, those of all patients without it")
 def test_a_cohort_knows_no_order_where_patients_have_none(run: Run, version: Version, tmp_path: Path) -> None:
     """Where no patient gets other advice, no row of a cohort does."""
     place = cohort(tmp_path, "anemia,age,plan\nyes,30,stop;delay\n")

@@ -110,7 +110,8 @@ def _word(value: Any) -> Any:
 
 def key_of(change: Change) -> Key:
     """Return what a change says, numbers as numbers."""
-    return change.output, _number(change.before), _number(change.after)
+    before, after = change.codes
+    return change.output, _number(before), _number(after)
 
 
 def _number(text: str) -> Any:

@@ -13,7 +13,8 @@ import pytest
 from b12dt import load
 from b12dt.diff import compare
 from b12dt.model import DecisionTable, Guideline
-from b12dt.words.difference import difference_data, difference_text
+from b12dt.words.difference import difference_text
+from b12dt.words.difference_data import difference_data
 from tests.support.workbooks import Guide
 
 Run = Callable[..., Any]

@@ -138,8 +138,8 @@ def read_region(text: str, variables: Iterable[Variable]) -> list[tuple[Variable
         label, _, cell = part.partition(" ")
         if isinstance(by_label[label], Output) and "unknown" in cell:
             return None
-        for text in _cells_of(cell):
-            test, findings = understand_test(text, by_label[label], NOWHERE, rule="", column="")
+        for one in _cells_of(cell):
+            test, findings = understand_test(one, by_label[label], NOWHERE, rule="", column="")
             assert test is not None, (part, findings)
             asked.append((by_label[label], test))
     return asked
