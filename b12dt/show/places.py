@@ -7,7 +7,7 @@ from html import escape
 from b12dt.runtime.decided import Compiled
 from b12dt.show.shown import tag
 
-BASE = "../decisions/"
+BASE = "../guideline/decisions/"
 """Where the pages of the decisions are, seen from a notebook."""
 BASES = {
     "explicit": ("●", "explicit", "The source says so."),
