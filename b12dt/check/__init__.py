@@ -17,7 +17,6 @@ from b12dt.prove import prove
 from b12dt.prove.diagram import Space
 from b12dt.prove.graph import Graph
 
-
 MOST_KEPT = 250_000
 """Nodes of the diagrams that are left for the next check; a guideline of 50 tables has 30,000."""
 
@@ -40,7 +39,7 @@ def _proved(guideline: Guideline, kept: Kept) -> tuple[Graph, tuple[Finding, ...
     earlier: Space | None = kept.last("diagrams")
     graph = Graph(guideline, earlier=earlier)
     found = prove(graph)
-    if graph.space is earlier and earlier.full:
+    if earlier is not None and graph.space is earlier and earlier.full:
         # It is the nodes of the last check that left no room.
         graph = Graph(guideline)
         found = prove(graph)

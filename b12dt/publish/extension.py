@@ -17,7 +17,7 @@ from sphinx_external_toc.api import Document, FileItem, SiteMap, TocTree
 from b12dt.publish.files import FOLDER, Download, downloads
 from b12dt.publish.graph import MissingToolError
 from b12dt.publish.links import ROOT, page_of
-from b12dt.publish.pages import chosen, pages
+from b12dt.publish.pages import chosen, pages, patient_page
 from b12dt.publish.site import NotPublishedError, Site, survey
 from b12dt.staging import write_whole
 
@@ -92,6 +92,8 @@ class _Book:
         if failure is None and app.builder.format == "html":
             files = {one.name: one.content for _, listed in self.downloads for one in listed}
             _put(Path(app.outdir) / FOLDER, files)
+            parts = patient_page(self.site)
+            _put(Path(app.outdir) / "patient", {"page.css": parts.style.encode(), "page.js": parts.script.encode()})
 
 
 def _tree(names: Iterable[str]) -> TocTree:

@@ -13,7 +13,9 @@ from typing import Any, NamedTuple, cast
 from b12dt.cells.numbers import plain
 from b12dt.diagnostics import Span
 from b12dt.dmn.write import write_dmn
+from b12dt.emit.javascript import write_javascript
 from b12dt.model import Guideline, Input, Output, ValueList
+from b12dt.patient_page import write_page
 from b12dt.publish.site import Site
 
 FOLDER = "files"
@@ -41,6 +43,16 @@ def downloads(
     ]
     cases = [Download(path.name, _title(path), path.read_bytes()) for path in notebooks]
     forms = [
+        Download(
+            "try-a-patient.html",
+            "one page that asks about a patient and advises, without a server",
+            write_page(site.program).encode(),
+        ),
+        Download(
+            "guideline.js",
+            "JavaScript that decides, explains and asks, for browsers and node",
+            write_javascript(site.program).encode(),
+        ),
         Download("guideline.dmn", "DMN 1.5, for DMN engines and modellers", write_dmn(site.program).encode()),
         Download(
             "guideline.json",
@@ -108,9 +120,22 @@ def _sort(value: Any) -> dict[str, str]:
 
 
 def _sheets(site: Site, workbook: str) -> str:
+    """Return the sheets of a workbook of which something is read, in their words."""
     guideline = site.program.guideline
-    names = dict.fromkeys(one.span.sheet for one in guideline.decisions if one.span.workbook == workbook)
-    return ", ".join(names) or "facts, values, invariants, cases or evidence"
+    read = (
+        *guideline.inputs,
+        *guideline.value_lists,
+        *guideline.decisions,
+        *guideline.regimens,
+        *guideline.codes,
+        *guideline.statements,
+        *guideline.interpretations,
+        *guideline.references,
+        *guideline.invariants,
+        *guideline.pairs,
+        *guideline.cases,
+    )
+    return ", ".join(dict.fromkeys(one.span.sheet for one in read if one.span.workbook == workbook))
 
 
 def _title(notebook: Path) -> str:

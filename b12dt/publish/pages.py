@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -16,13 +17,18 @@ from b12dt.check.trail import asked_in
 from b12dt.diff import compare
 from b12dt.diff.regions import MOST_REGIONS
 from b12dt.model import Basis, Case, Decision, DecisionTable, Input, Invariant, Output, PairInvariant, Reference, Rule
+from b12dt.patient_page import Fragment, fragment
+from b12dt.patient_page import Links as PatientLinks
 from b12dt.publish import wording
 from b12dt.publish.files import Download
 from b12dt.publish.graph import drawing
 from b12dt.publish.links import ROOT, Links, anchor, page_of
 from b12dt.publish.render import render
 from b12dt.publish.site import Chapter, Site, number_of_rules
-from b12dt.words.difference import difference_text
+from b12dt.words.difference_page import difference_page
+
+RULE_ID = re.compile(r"\b[A-Z][\w.]*\.\d+\b")
+"""What may be the ID of a rule."""
 
 BANDS = {
     "1": "The workbook and its layout",
@@ -104,6 +110,7 @@ def pages(site: Site, files: Sequence[tuple[str, Sequence[Download]]]) -> Iterat
     yield _findings(site)
     yield from _cases(site)
     yield _changes(site)
+    yield _try(site)
     yield _page(site, "downloads", groups=files)
     yield _page(site, "cite", example=next(iter(site.rules.values()))[1])
 
@@ -289,13 +296,36 @@ def _findings(site: Site) -> Page:
 
 
 def _changes(site: Site) -> Page:
-    """Return what `b12dt diff` tells between the previous version and this one."""
+    """Return what `b12dt diff` tells between the previous version and this one, the rules it names linked."""
     earlier = site.previous
     if earlier is None:
         return _page(site, "changes", earlier="", difference="")
-    difference = compare(earlier, site.program.guideline, MOST_REGIONS)
-    text = Markup(difference_text(difference, markdown=True))  # noqa: S704 - it is Markdown, and told as such
-    return _page(site, "changes", earlier=dict(earlier.about).get("Version", "before"), difference=text)
+    told = difference_page(compare(earlier, site.program.guideline, MOST_REGIONS))
+    _, _, body = told.partition("\n\n")
+    to = Links(site, f"{ROOT}/changes")
+    linked = RULE_ID.sub(lambda found: _to_rule(site, to, found[0]), body)
+    difference = Markup(linked)  # noqa: S704 - it is Markdown, made safe where it was made
+    return _page(site, "changes", earlier=dict(earlier.about).get("Version", "before"), difference=difference)
+
+
+def _to_rule(site: Site, to: Links, rule: str) -> str:
+    return f'<a class="b12-id" href="{to.rule(rule)}">{rule}</a>' if rule in site.rules else rule
+
+
+def _try(site: Site) -> Page:
+    """Return the page on which a reader answers questions about a patient; its style and script stand beside it."""
+    return _page(site, "try", body=Markup(patient_page(site).body))  # noqa: S704 - the page escapes what it shows
+
+
+def patient_page(site: Site) -> Fragment:
+    """Return the interactive page in parts, its reasons linked to the pages of the book."""
+    to = Links(site, f"{ROOT}/try")
+    links = PatientLinks(
+        rule=lambda _, rule: to.rule(rule),
+        statement=lambda one: to("statements", one),
+        interpretation=lambda one: to("interpretations", one),
+    )
+    return fragment(site.program, links=links, heading="h2")
 
 
 def _cases(site: Site) -> Iterator[Page]:

@@ -29,7 +29,7 @@ STYLE: Final = """
 html { font-size: 10pt; } body { background: #fff; margin: 0; padding: 0; }
 .b12-sheet { break-before: page; } .b12-sheet h1 { break-after: avoid; bookmark-level: 1; }
 h1, h2, h3 { break-after: avoid; } pre { white-space: pre-wrap; }
-a.headerlink, button, .copybtn, script, .b12-screen, .admonition-print { display: none !important; }
+a.headerlink, button, .copybtn, script { display: none !important; }
 .b12-title { break-after: page; padding-top: 40mm; } .b12-title h1 { font-size: 28pt; }
 .b12-contents ol { columns: 2; font-size: 9pt; }
 .b12-graph svg { width: 100%; height: auto; }
@@ -103,7 +103,7 @@ def _in_reading_order(html: Path) -> Iterator[Sheet]:
         article = soup.select_one("article.bd-article")
         heading = article.select_one("h1") if article else None
         if article is not None:
-            for mark in article.select("a.headerlink"):
+            for mark in article.select("a.headerlink, script, .b12-screen"):
                 mark.decompose()
             yield Sheet(address, heading.get_text(strip=True) if heading else address, article)
         following = soup.select_one("a.right-next")

@@ -19,6 +19,7 @@ from b12dt.model import (
     Kind,
     Output,
     PairInvariant,
+    Regimen,
     Rule,
     Summary,
     Takes,
@@ -27,6 +28,7 @@ from b12dt.model import (
 )
 from b12dt.policies import owes_an_answer
 from b12dt.publish.site import Site
+from b12dt.resolve.regimens import ROUTES
 
 POLICIES: Final = {
     HitPolicy.UNIQUE: ("Unique", "each patient meets exactly one rule"),
@@ -179,3 +181,30 @@ def listed(items: Iterable[str], most: int) -> tuple[tuple[str, ...], int]:
     """Return the first items, and how many more there are."""
     everything: Sequence[str] = tuple(items)
     return tuple(everything[:most]), max(0, len(everything) - most)
+
+
+def route(regimen: Regimen) -> str:
+    """Return how a regimen is given, in words."""
+    return ROUTES.get(regimen.route, regimen.route)
+
+
+def rhythm(regimen: Regimen) -> str:
+    """Return how often a regimen is given: so many times in a span of time."""
+    if regimen.period is None:
+        return "once" if regimen.frequency == 1 else f"{regimen.frequency} times"
+    last = regimen.period_high or regimen.period
+    span = f"{regimen.period}" if last == regimen.period else f"{regimen.period} to {last}"
+    times = "once" if regimen.frequency == 1 else f"{regimen.frequency} times"
+    return f"{times} in {span} {regimen.period_unit}{'s' if last > 1 else ''}"
+
+
+def how_long(regimen: Regimen) -> str:
+    """Return how long a regimen lasts, as far as it is stated."""
+    parts: list[str] = []
+    if regimen.duration:
+        parts.append(f"{regimen.duration} {regimen.duration_unit}{'s' if regimen.duration > 1 else ''}")
+    if regimen.until:
+        parts.append(f"until {regimen.until}")
+    if regimen.for_life == "yes":
+        parts.append("for life")
+    return ", ".join(parts) or "not stated with the regimen"

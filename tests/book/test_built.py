@@ -45,6 +45,18 @@ def test_no_page_asks_another_machine_for_anything(seen: dict[str, Seen]) -> Non
     assert {(address, load) for address, page in seen.items() for load in page.loads if urlsplit(load).netloc} == set()
 
 
+def test_nothing_of_the_sources_shows_through(seen: dict[str, Seen]) -> None:
+    """No mark of Markdown or of a template is left in what a reader sees, but where a page tells of them."""
+    about_markup = ("workbooks.html", "cell-language.html")
+    marks = ("``````", "{raw}", "{{", "{%", "}}")
+    found = {
+        address: [mark for mark in marks if mark in "".join(page.text)]
+        for address, page in seen.items()
+        if address not in about_markup
+    }
+    assert {address: marks for address, marks in found.items() if marks} == {}
+
+
 def test_no_anchor_stands_twice_on_a_page(seen: dict[str, Seen]) -> None:
     """An anchor names one place."""
     twice = {address: {one for one in page.ids if page.ids.count(one) > 1} for address, page in seen.items()}
