@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
@@ -14,6 +15,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx_external_toc.api import Document, FileItem, SiteMap, TocTree
 
+from b12dt.publish.access import mend_all
 from b12dt.publish.files import FOLDER, Download, downloads
 from b12dt.publish.graph import MissingToolError
 from b12dt.publish.links import ROOT, page_of
@@ -35,6 +37,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("b12dt_notebooks", "../notebooks", "env")
     app.add_config_value("b12dt_previous", "previous", "env")
     app.add_config_value("b12dt_files", {}, "env")
+    app.add_config_value("b12dt_style", "", "html")
     connect = cast("Any", app).connect
     connect("config-inited", book.write, priority=100)
     connect("config-inited", book.list_pages, priority=900)
@@ -66,6 +69,8 @@ class _Book:
         _put(source / ROOT, {f"{page.name}.md": page.text.encode() for page in written})
         _put(source / NOTEBOOKS, {path.name: path.read_bytes() for path in notebooks})
         config.html_static_path = [*config.html_static_path, str(STATIC)]
+        # Sphinx copies a style anew only when it writes pages, and writes pages anew only when a value has changed.
+        config.b12dt_style = hashlib.sha256((STATIC / STYLE).read_bytes()).hexdigest()
         config.html_theme_options = {
             **config.html_theme_options,
             "announcement": escape(self.site.about.get("Notice", "")),
@@ -88,10 +93,11 @@ class _Book:
         context["theme_extra_footer"] = f'<p>{told} · <a href="{context["pathto"](f"{ROOT}/cite")}">Cite this</a></p>'
 
     def put_files(self, app: Sphinx, failure: Exception | None) -> None:
-        """Put what can be downloaded beside the pages."""
+        """Put what can be downloaded beside the pages, and mend what the theme leaves out."""
         if failure is None and app.builder.format == "html":
             files = {one.name: one.content for _, listed in self.downloads for one in listed}
             _put(Path(app.outdir) / FOLDER, files)
+            mend_all(Path(app.outdir))
             parts = patient_page(self.site)
             _put(Path(app.outdir) / "patient", {"page.css": parts.style.encode(), "page.js": parts.script.encode()})
 

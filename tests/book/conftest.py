@@ -80,7 +80,7 @@ def html(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def seen(html: Path) -> dict[str, Seen]:
     """Return what each page of the built book holds, by its address."""
-    return {address: page for address, page in _read(html) if not address.startswith("_static/")}
+    return {address: page for address, page in _read(html) if not address.startswith(("_static/", "files/"))}
 
 
 def _read(html: Path) -> Iterator[tuple[str, Seen]]:
