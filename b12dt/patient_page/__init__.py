@@ -6,6 +6,7 @@ the answers in the fragment of its address. Everything is within it: it makes no
 
 from __future__ import annotations
 
+import re
 from base64 import b64encode
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -50,16 +51,14 @@ NOWHERE = Links()
 def fragment(program: Program, unproved: str = "", links: Links = NOWHERE, *, heading: str = "h1") -> Fragment:
     """Return the page in parts. `unproved` as for `write_javascript`; `heading` is the element of its title."""
     data = data_of(program, unproved)
-    notices = "".join(f"<p>{escape(one)}</p>" for one in data["notices"])
-    body = _text("body.html")
-    for name, text in {
+    words = {
         "heading": heading,
         "title": escape(data["title"]),
-        "notices": notices,
+        "notices": "".join(f"<p>{escape(one)}</p>" for one in data["notices"]),
         "version": escape(data["version"]),
         "sha": escape(data["sha256"][:SHORT]),
-    }.items():
-        body = body.replace(f"{{{name}}}", text)
+    }
+    body = re.sub(r"\{(\w+)\}", lambda gap: words[gap[1]], _text("body.html"))
     page = "\n".join(["(function () {", '"use strict";', f"const LINKS = {script_json(_addresses(program, links))};"])
     script = "\n".join([write_javascript(program, unproved), page, *map(_text, SCRIPTS), "})();\n"])
     return Fragment(style=_text("page.css"), body=body, script=script)

@@ -2,9 +2,9 @@
 
 /** Return the fragment of the answers, without its sign. */
 function fragmentOf(answered) {
-  const written = (value) => (Array.isArray(value) ? value.join(",") : typeof value === "number" ? b12dt.numberText(value) : value);
+  const written = (value) => encodeURIComponent(typeof value === "number" ? b12dt.numberText(value) : value);
   const names = [...b12dt.model.inputs.keys()].filter((name) => answered.has(name));
-  return names.map((name) => `${encodeURIComponent(name)}=${encodeURIComponent(written(answered.get(name)))}`).join("&");
+  return names.map((name) => `${encodeURIComponent(name)}=${[answered.get(name)].flat().map(written).join(",")}`).join("&");
 }
 
 /** Return {answered, problems} of a fragment: what can be used, and a sentence for everything that cannot. */
@@ -12,11 +12,11 @@ function answersOf(fragment) {
   const answered = new Map();
   const problems = [];
   for (const part of fragment.split("&").filter((one) => one !== "")) {
-    const [name, text] = nameAndText(part);
+    const [name, texts] = nameAndText(part);
     if (name === null) problems.push(`${part}: this part of the link cannot be read.`);
     else if (answered.has(name)) problems.push(`${name}: the link gives it more than once; the first answer is kept.`);
     else {
-      const read = valueOf(name, text);
+      const read = valueOf(name, texts);
       if (read.problem) problems.push(read.problem);
       else answered.set(name, read.value);
     }
@@ -24,24 +24,25 @@ function answersOf(fragment) {
   return { answered, problems };
 }
 
+/** Return the name and the texts of one part: several where it takes several. What cannot be read gives null. */
 function nameAndText(part) {
   const place = part.indexOf("=");
-  if (place < 0) return [null, null];
+  if (place < 0) return [null, []];
   try {
-    return [decodeURIComponent(part.slice(0, place)), decodeURIComponent(part.slice(place + 1))];
+    return [decodeURIComponent(part.slice(0, place)), part.slice(place + 1).split(",").map(decodeURIComponent)];
   } catch {
-    return [null, null];
+    return [null, []];
   }
 }
 
-function valueOf(name, text) {
+function valueOf(name, texts) {
   const one = b12dt.model.inputs.get(name);
+  const text = texts.join(",");
   if (one?.kind === "number" && text !== "unknown") {
     const read = b12dt.readNumber(name, text);
     return read.problem ? { problem: `${name}: ${read.problem} I read ${JSON.stringify(text)}.` } : read;
   }
-  const listed = one?.kind === "several of" && text !== "unknown";
-  const value = listed ? text.split(",").filter((code) => code !== "") : text;
+  const value = one?.kind === "several of" && text !== "unknown" ? texts.filter((code) => code !== "") : text;
   const { facts, problems } = b12dt.complete({ [name]: value });
   if (problems.length === 0) return { value: value === "unknown" ? value : facts.get(name) };
   const [{ problem, read, allowed, closest }] = problems;

@@ -265,11 +265,13 @@ function startAgain() {
 root.querySelector('[data-do="link"]').addEventListener("click", copyLink);
 root.querySelector('[data-do="print"]').addEventListener("click", () => window.print());
 root.querySelector('[data-do="again"]').addEventListener("click", startAgain);
-root.querySelector('[data-do="see"]').addEventListener("click", () => {
-  const advice = root.querySelector(".panel-advice");
-  advice.focus({ preventScroll: true });
-  advice.scrollIntoView({ block: "start" });
-});
+for (const button of root.querySelectorAll("[data-go]")) {
+  button.addEventListener("click", () => {
+    const panel = root.querySelector(`.panel-${button.dataset.go}`);
+    panel.focus({ preventScroll: true });
+    panel.scrollIntoView({ block: "start" });
+  });
+}
 window.addEventListener("hashchange", readAddress);
 draw();
 readAddress();
