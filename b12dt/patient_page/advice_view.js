@@ -130,7 +130,8 @@ function calendarView(advice, starts, draw) {
 function picture(calendar, regimen) {
   const [left, right, middle] = [8, 304, 16];
   const x = (at) => left + ((right - left) * at) / calendar.length;
-  const step = calendar.unit === "month" ? (calendar.length > 12 ? 6 : 3) : calendar.length > 56 ? 28 : 7;
+  const whole = calendar.unit === "day" ? 7 : 3;
+  const step = whole * Math.ceil(calendar.length / whole / 4);
   const marks = [];
   for (let at = 0; at <= calendar.length; at += step) {
     marks.push(h("line", { class: "tick", x1: x(at), x2: x(at), y1: middle - 8, y2: middle + 10 }));

@@ -19,7 +19,7 @@ function calendarOf(regimen) {
 function byDays(regimen, until) {
   const period = regimen.period * DAYS[regimen.period_unit];
   const end = regimen.duration === null ? null : durationInDays(regimen);
-  const length = end ?? SHOWN_DAYS;
+  const length = end ?? Math.max(SHOWN_DAYS, (FIRST_ONES * period) / regimen.frequency);
   const every = regimen.frequency === period;
   const doses = [];
   for (let count = 0; ; count += 1) {

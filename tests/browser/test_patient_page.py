@@ -428,7 +428,7 @@ def test_notices_are_always_in_sight(pages: Pages, address: str, width: int) -> 
         page.evaluate(f"window.scrollTo(0, {place})")
         box = page.locator(".bar-notice").bounding_box()
         assert box is not None
-        assert 0 <= box["y"]
+        assert box["y"] >= 0
         assert box["y"] + box["height"] <= 700
     assert NOTICE in page.locator(".bar-notice").inner_text()
 

@@ -2,6 +2,7 @@
 "use strict";
 const lines = require("node:readline").createInterface({ input: process.stdin });
 let made = null;
+let page = null;
 
 const MARKED = { "(NaN)": NaN, "(Infinity)": Infinity, "(minus Infinity)": -Infinity };
 const DO = {
@@ -21,6 +22,24 @@ const DO = {
   ask: ({ facts }) => made.questionsToAsk(made.evaluate(facts), Object.keys(facts)),
   read: ({ name, typed }) => made.readNumber(name, typed),
   number: ({ value }) => made.numberText(value),
+  told: ({ facts }) => {
+    const { alerts, groups, quiet } = page.told(made.evaluate(facts));
+    const entries = groups.flatMap(({ heading, entries: some }) => some.map((one) => [heading, one]));
+    return {
+      alerts: alerts.map(({ severity, code, sentence, rules }) => ({ severity, code, sentence, rules: rules.map((rule) => rule.id) })),
+      entries: entries.map(([heading, { decision, gap, lines }]) => ({ heading, key: decision.key, gap, lines: lines.map((line) => line.text) })),
+      quiet,
+    };
+  },
+  calendar: ({ regimen, start }) => {
+    const calendar = page.calendarOf(regimen);
+    return { ...calendar, words: page.doseWords(calendar, start).map(({ name, date }) => `${name} ${date}`.trim()) };
+  },
+  link: ({ answered }) => page.fragmentOf(new Map(Object.entries(answered))),
+  linked: ({ fragment }) => {
+    const { answered, problems } = page.answersOf(fragment);
+    return { answered: Object.fromEntries(answered), problems };
+  },
   closest: ({ word, allowed }) => made.closest(word, allowed),
 };
 
@@ -41,6 +60,8 @@ lines.on("line", (line) => {
       const module = { exports: {} };
       new Function("module", request.script)(module);
       made = module.exports;
+      const names = "{ told, calendarOf, doseWords, fragmentOf, answersOf }";
+      page = request.page ? new Function("b12dt", `${request.page}\nreturn ${names};`)(made) : null;
     }
     said = { answers: (request.tasks ?? []).map(answer) };
   } catch (error) {

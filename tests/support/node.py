@@ -30,13 +30,13 @@ class Node:
 
     def __init__(self, executable: str) -> None:
         """Start it."""
-        self._process = subprocess.Popen(  # noqa: S603 - the path was found, and the driver is ours
+        self._process = subprocess.Popen(
             [executable, str(DRIVER)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
         )
 
-    def use(self, script: str) -> None:
-        """Give it the guideline that what follows is asked of."""
-        self._said({"script": script})
+    def use(self, script: str, page: str = "") -> None:
+        """Give it the guideline that what follows is asked of, and parts of a page that do without a browser."""
+        self._said({"script": script, "page": page})
 
     def ask(self, tasks: list[dict[str, Any]]) -> list[Any]:
         """Return an answer to each task: `do` names what, see the driver."""
