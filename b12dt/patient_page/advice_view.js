@@ -69,7 +69,7 @@ function whyNot({ decision, rules }, withName) {
   const because = ({ met, conditions }) =>
     met
       ? "is met, too, but gives way to another rule."
-      : listed(conditions.filter((one) => !one.met).map((one) => `${one.label} would have to be ${one.asks}, it is ${one.answer}`)) + ".";
+      : `${conditions.filter((one) => !one.met).map((one) => `${one.label} would have to be ${one.asks} (it is ${one.answer})`).join("; ")}.`;
   return h(
     "div",
     { class: "reasons" },

@@ -1,4 +1,4 @@
-"""Pages in a real Chromium, for every test of a page: one browser a run, and no page that asks for anything or complains.
+"""Pages in a real Chromium, for every test of a page: one browser for each file of tests, and no page that asks for anything or complains.
 
     def test_a_page(page, axe):
         page.goto(address_of_a_file)
@@ -66,9 +66,12 @@ class Pages:
             context.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Return a running Chromium; without one the test is skipped, but fails where CI is set."""
+    """Return a running Chromium; without one the test is skipped, but fails where CI is set.
+
+    One for each file of tests: its event loop must not run on beside tests that have one of their own.
+    """
     executable = program_called(*NAMES)
     # A browser without a sandbox of its own is what a container needs; only our own pages are opened.
     arguments = ["--no-sandbox", "--disable-dev-shm-usage"] if os.geteuid() == 0 else []
