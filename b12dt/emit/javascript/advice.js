@@ -4,8 +4,13 @@ class Advice {
   constructor(model, checkedFacts) {
     this.model = model;
     this.checkedFacts = checkedFacts;
-    this.fired = decide(model, checkedFacts);
+    this.run = decide(model, checkedFacts);
     this.made = {};
+  }
+
+  /** Return the rules that fired, in the order of the decisions; null where no rule answers, [] for a summary. */
+  get fired() {
+    return this.run.fired;
   }
 
   /** Return every output by its path; several values are a list, no value is null. */

@@ -49,8 +49,12 @@ function rulesThatFire(decision, bits) {
   const patient = decision.inputs.map((path) => bits.get(path));
   // Where what it needs has no answer, the table has none either.
   if (patient.includes(null)) return null;
-  let met = decision.rules.filter((rule) => rule.masks.every((mask, column) => (mask & patient[column]) != 0));
-  if (ONE_COUNTS.includes(decision.hit_policy)) met = met.slice(0, 1);
+  const isMet = (rule) => rule.masks.every((mask, column) => (mask & patient[column]) != 0);
+  if (ONE_COUNTS.includes(decision.hit_policy)) {
+    const first = decision.rules.find(isMet);
+    return first === undefined ? null : [first];
+  }
+  let met = decision.rules.filter(isMet);
   if (decision.hit_policy === "O") met = [...met].sort((a, b) => compareRanks(a.rank, b.rank));
   if (decision.hit_policy === "P" && met.length > 1) {
     const best = met.reduce((a, b) => (compareRanks(b.rank, a.rank) < 0 ? b : a)).rank;
@@ -85,40 +89,45 @@ function resultsOf(decision, fired) {
   return decision.outputs.map((output, index) => (fired === null ? null : gathered(output.gathers, index, fired)));
 }
 
-/** Return the rules that fired, decision by decision: null where no rule answers, [] for a summary. */
-function decide(model, facts) {
+/** Return {fired, bits, values}: the rules that fired, decision by decision (null where no rule answers, [] for a summary),
+ * and what was asked of on the way. A table that is asked the same as in `before` fires the same, and is not tried anew. */
+function decide(model, facts, before = null) {
   const bits = new Map();
   const values = new Map();
   for (const one of model.inputs.values()) {
     if (model.asked.has(one.name)) bits.set(one.name, bit(atomOf(facts.get(one.name), one.atoms), one.atoms));
   }
-  return [...model.decisions.values()].map((decision) => {
+  const fired = [...model.decisions.values()].map((decision, place) => {
     const isSummary = decision.unions.length > 0;
-    const fired = isSummary ? [] : rulesThatFire(decision, bits);
+    const isSame = before !== null && decision.inputs.every((path) => bits.get(path) === before.bits.get(path));
+    const rules = isSummary ? [] : isSame ? before.fired[place] : rulesThatFire(decision, bits);
     decision.outputs.forEach((output, index) => {
       if (!model.asked.has(output.path)) return;
-      let answered = fired !== null;
+      let answered = rules !== null;
       let value = null;
       if (isSummary) {
         const union = decision.unions[index];
         value = united(union, union.sources.map((path) => values.get(path)));
         answered = value !== null && union.sources.every((path) => bits.get(path) !== null);
-      } else if (answered) value = gathered(output.gathers, index, fired);
+      } else if (answered) value = gathered(output.gathers, index, rules);
       values.set(output.path, value);
       bits.set(output.path, answered ? bit(atomOf(value, output.atoms), output.atoms) : null);
     });
-    return fired;
+    return rules;
   });
+  return { fired, bits, values };
 }
 
-/** Return every output by its path, from the rules that fired; null where no rule answers. */
-function outputsOf(model, fired) {
+/** Return every output by its path, from the rules that fired; null where no rule answers. What `before` has is kept. */
+function outputsOf(model, fired, before = null) {
   const outputs = new Map();
   [...model.decisions.values()].forEach((decision, place) => {
-    const values =
-      decision.unions.length > 0
-        ? decision.unions.map((union) => united(union, union.sources.map((path) => outputs.get(path))))
-        : resultsOf(decision, fired[place]);
+    let values;
+    if (decision.unions.length > 0) {
+      values = decision.unions.map((union) => united(union, union.sources.map((path) => outputs.get(path))));
+    } else if (before !== null && fired[place] === before.fired[place]) {
+      values = decision.outputs.map((output) => before.outputs.get(output.path));
+    } else values = resultsOf(decision, fired[place]);
     decision.outputs.forEach((output, index) => outputs.set(output.path, values[index]));
   });
   return outputs;

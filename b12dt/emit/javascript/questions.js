@@ -19,14 +19,14 @@ function questionsAmong(advice, names) {
 
 /** Return the outputs that some value of a fact changes while the other facts stay. */
 function changedBy(advice, one) {
-  const { model, fired, outputs } = advice;
+  const { model, run, outputs } = advice;
   const changed = new Set();
   const facts = new Map(advice.checkedFacts);
   for (const sample of samplesOf(one)) {
     facts.set(one.name, sample);
-    const now = decide(model, facts);
-    if (now.every((rules, place) => sameRules(rules, fired[place]))) continue;
-    for (const [path, value] of outputsOf(model, now)) {
+    const { fired } = decide(model, facts, run);
+    if (fired.every((rules, place) => sameRules(rules, run.fired[place]))) continue;
+    for (const [path, value] of outputsOf(model, fired, { fired: run.fired, outputs })) {
       if (!sameResult(model, path, value, outputs.get(path))) changed.add(path);
     }
   }
@@ -45,13 +45,15 @@ function* samplesOf(one) {
 }
 
 function sameRules(one, other) {
-  if (one === null || other === null) return one === other;
+  if (one === other) return true;
+  if (one === null || other === null) return false;
   return one.length === other.length && one.every((rule, place) => rule === other[place]);
 }
 
 /** Tell whether two results say the same: several values that were collected have no order of their own. */
 function sameResult(model, path, one, other) {
-  if (!Array.isArray(one) || !Array.isArray(other)) return one === other;
+  if (one === other) return true;
+  if (!Array.isArray(one) || !Array.isArray(other)) return false;
   if (IN_ORDER.includes(model.decisions.get(keyAndName(path)[0]).hit_policy)) return String(one) === String(other);
   const both = new Set([...one, ...other]).size;
   return both === new Set(one).size && both === new Set(other).size;
@@ -173,7 +175,7 @@ function askedBy(model, undecided, possible) {
 function questionsToAsk(advice, answered) {
   const left = [...advice.model.inputs.keys()].filter((name) => !answered.includes(name));
   const unknown = left.filter((name) => advice.facts[name] === UNKNOWN);
-  const alone = questionsAmong(advice, unknown);
+  const alone = advice.openQuestions.filter((one) => left.includes(one.name));
   if (alone.length > 0) return alone;
   const together = factsThatMatter(advice, unknown).map((name) => advice.model.inputs.get(name));
   if (together.length > 0) return together.map((one) => ({ name: one.name, label: one.label, question: one.question, changes: [] }));
