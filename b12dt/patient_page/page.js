@@ -108,9 +108,10 @@ function questionView(advice, toAsk) {
     draw();
     focusQuestion();
   };
+  const assumed = state.answered.has(next) || advice.facts[next] === "unknown" ? "" : ` · Assumed so far: ${b12dt.words(advice.checkedFacts.get(next), one)}`;
   const counts = asked && asked.changes.length > 0 ? hangs(asked.changes.length) : "matters together with others";
   return [
-    h("p", { class: "where" }, `${one.section} · `, asked ? counts : "changes nothing by itself now"),
+    h("p", { class: "where" }, `${one.section} · `, asked ? counts : "changes nothing by itself now", assumed),
     questionGroup(one, {
       current: state.answered.get(next),
       prefix: "b12dt-next",
@@ -205,7 +206,7 @@ function factRow(one, isOpen) {
 function givenView() {
   const given = [...b12dt.model.inputs.values()].filter((one) => state.answered.has(one.name));
   if (given.length === 0) return [h("p", {}, "Nothing was answered: everything is unknown.")];
-  return [h("dl", {}, given.flatMap((one) => [h("dt", {}, one.label), h("dd", {}, answerWords(one, state.answered.get(one.name)))]))];
+  return [h("dl", {}, given.map((one) => h("div", {}, h("dt", {}, one.label), h("dd", {}, answerWords(one, state.answered.get(one.name))))))];
 }
 
 function address() {
