@@ -38,6 +38,8 @@ class Fragment:
     """The page in parts: `style` for a style element, `body` for the place in the page, `script` for a script element after it.
 
     All styles are within one class, and the colours follow `html[data-theme]` where that is set, else the reader's system.
+    A page with a header that stays at the top of the window sets `--b12dt-top` of that class to what it takes. The answers
+    are kept in the fragment of the page's address; a fragment that is the ID of a place in the page is left alone.
     """
 
     style: str
@@ -49,10 +51,10 @@ NOWHERE = Links()
 
 
 def fragment(program: Program, unproved: str = "", links: Links = NOWHERE, *, heading: str = "h1") -> Fragment:
-    """Return the page in parts. `unproved` as for `write_javascript`; `heading` is the element of its title."""
+    """Return the page in parts. `unproved` as for `write_javascript`; `heading` is the element of its title, empty for none."""
     data = data_of(program, unproved)
     words = {
-        "heading": heading,
+        "heading": f'<{heading} class="title">Try a patient</{heading}>' if heading else "",
         "title": escape(data["title"]),
         "notices": "".join(f"<p>{escape(one)}</p>" for one in data["notices"]),
         "version": escape(data["version"]),
