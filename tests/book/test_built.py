@@ -14,7 +14,7 @@ from b12dt.dmn.read import read_dmn
 from b12dt.pipeline import failed
 from b12dt.publish.links import anchor, cases_page, page_of
 from b12dt.publish.site import Site
-from tests.book.conftest import COMMANDS, ROOT, Seen, build, copy_project
+from tests.support.book import COMMANDS, ROOT, Seen, build, copy_project
 
 EVERYWHERE = ("genindex.html", "search.html")
 """Pages that Sphinx adds of itself."""

@@ -14,7 +14,7 @@ from b12dt.publish.graph import edges, place
 from b12dt.publish.links import Links, anchor
 from b12dt.publish.pages import chosen, pages
 from b12dt.publish.site import NotPublishedError, Site, survey
-from tests.book.conftest import ROOT
+from tests.support.book import ROOT
 
 
 def test_workbooks_with_errors_are_not_published(tmp_path: Path) -> None:
