@@ -17,7 +17,8 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Write the guideline for other engines. DMN 1.5 holds every table, its hit policy, its cells as S-FEEL, and, as
 annotations, the statements and the basis of each rule. JavaScript is one script for browsers and node, which decides,
-explains and asks as b12dt does. HTML is one page that does so with a reader, without a server. What is written is written whole or not at all, and not while the workbooks have errors.
+explains and asks as b12dt does. HTML is one page that does so with a reader, without a server. What is written is
+written whole or not at all, and not while the workbooks have errors.
 """
 
 

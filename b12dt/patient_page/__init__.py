@@ -19,7 +19,16 @@ from b12dt.emit.javascript.data import data_of
 from b12dt.model import DecisionTable
 from b12dt.program import Program
 
-SCRIPTS = ("parts.js", "told.js", "calendar.js", "link.js", "asking.js", "advice_view.js", "page.js")
+SCRIPTS = (
+    "parts.js",
+    "told.js",
+    "calendar.js",
+    "link.js",
+    "asking.js",
+    "advice_view.js",
+    "calendar_view.js",
+    "page.js",
+)
 SHORT = 12
 """Digits of the fingerprint that are shown."""
 

@@ -11,7 +11,7 @@ const state = {
   before: null,
   said: null,
   opened: new Set(),
-  starts: new Map(),
+  start: null,
 };
 
 function draw() {
@@ -22,7 +22,7 @@ function draw() {
   place("problems").replaceChildren(...problemsView());
   place("question").replaceChildren(...questionView(advice, toAsk));
   place("advice").replaceChildren(...adviceView(advice, said, state.before, state.opened));
-  place("calendar").replaceChildren(...calendarView(advice, state.starts, drawAndFocus));
+  place("calendar").replaceChildren(...calendarView(advice, state.start, chooseStart));
   place("open").replaceChildren(...openView(advice));
   place("facts").replaceChildren(...factsView(advice));
   place("given").replaceChildren(...givenView());
@@ -33,6 +33,11 @@ function draw() {
 function drawAndFocus(id) {
   draw();
   document.getElementById(id)?.focus();
+}
+
+function chooseStart(start, id) {
+  state.start = start;
+  drawAndFocus(id);
 }
 
 /** Take an answer, or with undefined remove one; tell shortly what it changed. */
@@ -247,7 +252,7 @@ function startAgain() {
   const kept = new Map(state.answered);
   Object.assign(state, { answered: new Map(), current: null, changing: null, problems: [], before: null });
   state.skipped.clear();
-  state.starts.clear();
+  state.start = null;
   draw();
   writeAddress();
   const undo = () => {

@@ -58,6 +58,10 @@ function listed(words) {
   return words.length < 2 ? words.join("") : `${words.slice(0, -1).join(", ")} and ${words.at(-1)}`;
 }
 
+function counted(number, word) {
+  return `${number} ${word}${number === 1 ? "" : "s"}`;
+}
+
 function hangs(count) {
   return count === 1 ? "1 result hangs on it" : `${count} results hang on it`;
 }

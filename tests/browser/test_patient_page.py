@@ -17,7 +17,7 @@ from b12dt.patient_page import Links, fragment
 from b12dt.runtime.advice import Advice
 from b12dt.runtime.facts import complete
 from b12dt.runtime.numbers import number_text
-from b12dt.words.advice import _by_id, _said
+from b12dt.words.advice import said_of, told_decisions
 from benchmarks.patients import random_patients
 from tests.browser.conftest import Check, Pages
 from tests.conftest import TABLES
@@ -45,7 +45,7 @@ def _open(page: Page, address: str) -> Page:
 
 def _lines(advice: Advice) -> set[str]:
     """Return every sentence that the page has to say, as the terminal says it."""
-    said = [_said(advice, one) for one in _by_id(advice)]
+    said = [said_of(advice, one) for one in told_decisions(advice)]
     alerts = {f"{severity.upper()} {sentence}" for one in said for severity, _, sentence in one.alerts}
     return alerts | {line for one in said if one.loud for line in one.lines}
 
@@ -81,7 +81,7 @@ def test_a_link_shows_what_python_says(page: Page, address: str, guideline: Guid
     _open(page, address + _fragment(facts))
     advice = guideline.evaluate(facts)
     assert _shown(page) == _lines(advice)
-    quiet = [one.name for one in _by_id(advice) if not _said(advice, one).loud]
+    quiet = [one.name for one in told_decisions(advice) if not said_of(advice, one).loud]
     assert page.locator(".quiet").inner_text() == f"No action stated for: {', '.join(quiet)}."
 
 
@@ -327,10 +327,17 @@ def test_the_calendar_takes_a_date(page: Page, address: str) -> None:
         f"{address}#deficiency_confirmed=yes&pernicious_anemia=yes&neuropathy=no&cognitive_impairment=no&gait_disturbance=no&other_neuro_symptoms=no&treatment_phase=not_started&current_route=none",
     )
     regimen = page.locator(".regimen").first
-    assert regimen.locator(".doses").inner_text().split("\n") == [f"Day {day}" for day in (0, 2, 4, 7, 9, 11)]
-    regimen.locator("input[type=date]").fill("2026-12-30")
-    days = page.locator(".regimen").first.locator(".date").all_inner_texts()
-    assert days[:2] == ["Wed 30 Dec 2026", "Fri 1 Jan 2027"]
+    assert [" ".join(one.split()) for one in regimen.locator("li").all_inner_texts()] == [
+        "Doses 1 to 3 day 0 to 6",
+        "Doses 4 to 6 day 7 to 13",
+    ]
+    page.locator("input[type=date]").fill("2026-12-30")
+    assert page.evaluate("document.activeElement.type") == "date"
+    assert page.locator(".regimen").first.locator(".date").all_inner_texts() == [
+        "30 Dec 2026 to 5 Jan 2027",
+        "6 Jan 2027 to 12 Jan 2027",
+    ]
+    assert page.locator(".regimen").nth(1).locator(".date").first.inner_text() == "13 Mar 2027 to 13 Apr 2027"
     assert page.locator(".timeline").first.get_attribute("role") == "img"
 
 

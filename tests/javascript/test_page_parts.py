@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import random
+from datetime import date, timedelta
+from importlib import import_module
 from importlib.resources import files
 from typing import Any
 
@@ -14,11 +16,13 @@ from b12dt.loading import loaded
 from b12dt.model import Kind
 from b12dt.program import Program
 from b12dt.runtime.advice import Advice, evaluate
-from b12dt.words.advice import SEVERITY_LIST, _by_id, _said
+from b12dt.schedule import courses
+from b12dt.words.advice import SEVERITY_LIST, said_of, told_decisions
 from benchmarks.patients import random_patients
 from tests.support.models import as_facts, category, compiled, output, summary, table
 from tests.support.node import Node
 
+calendar: Any = import_module("b12dt.show.calendar")
 PARTS = ("told.js", "calendar.js", "link.js")
 
 
@@ -38,7 +42,7 @@ def page(process: Node, guideline: Guideline) -> Node:
 
 def _told(advice: Advice) -> dict[str, Any]:
     """Return what the terminal tells, in the form in which the page is asked for it."""
-    said = [(one, _said(advice, one)) for one in _by_id(advice)]
+    said = [(one, said_of(advice, one)) for one in told_decisions(advice)]
     alerts = dict.fromkeys(alert for _, one in said for alert in one.alerts)
     gravest = list(advice.compiled.VALUES.get(SEVERITY_LIST, {}))
     return {
@@ -93,56 +97,73 @@ def test_a_gap_is_told_as_one(process: Node) -> None:
     assert all("not an all-clear" in one["lines"][0] for one in came["entries"] if one["gap"])
 
 
+def _calendar(advice: Advice, start: date) -> list[list[dict[str, Any]]]:
+    """Return the calendar that a notebook shows, in the form in which the page is asked for it."""
+    return [
+        [
+            {
+                "regimen": phase.regimen.id,
+                "decisions": [one.key for one in phase.decisions],
+                "begins": None if phase.begins is None else calendar.day(phase.begins),
+                "ends": None if phase.ends is None else calendar.day(phase.ends),
+                "follows": phase.follows,
+                "rows": [list(row) for row in calendar._rows(phase, start)],
+                "notes": calendar._notes(advice, phase),
+            }
+            for phase in course
+        ]
+        for course in courses(advice, start)
+    ]
+
+
+def test_the_calendar_is_that_of_the_notebooks(page: Node, guideline: Guideline) -> None:
+    """Options, phases, dates and notes are those that the notebooks show, whatever the first day and the end of its month."""
+    sample = random.Random(34)
+    assert guideline.program is not None
+    cases = [dict(one.facts) for one in guideline.program.guideline.cases]
+    patients = [as_facts(one) for one in random_patients(guideline.inputs, 200, seed=35)]
+    patients += [{name: _fact(value) for name, value in one.items()} for one in cases]
+    starts = [date(2026, 1, 1) + timedelta(days=sample.randrange(1500)) for _ in patients]
+    starts[:4] = [date(2028, 2, 29), date(2027, 1, 31), date(2026, 12, 31), date(2027, 3, 27)]
+    tasks = [{"do": "calendar", "facts": facts, "start": str(day)} for facts, day in zip(patients, starts, strict=True)]
+    seen: set[str] = set()
+    for facts, start, came in zip(patients, starts, page.ask(tasks), strict=True):
+        assert came == _calendar(guideline.evaluate(facts), start), facts
+        seen |= {phase["regimen"] for course in came for phase in course}
+    assert seen == set(guideline.compiled.REGIMENS)
+
+
+def _fact(value: Any) -> Any:
+    return list(value) if isinstance(value, tuple) else value if isinstance(value, str) else float(value)
+
+
 REGIMEN = {"frequency": 1, "period": 1, "period_high": None, "period_unit": "day", "duration": None, "duration_unit": "", "until": "", "for_life": "no"}  # fmt: skip
+ON = ["and so on", "the end is not dated"]
 
 
 @pytest.mark.parametrize(
-    ("regimen", "words", "goes_on"),
+    ("regimen", "rows"),
     [
-        ({"frequency": 3, "period_unit": "week", "duration": 2, "duration_unit": "week"}, [f"Day {day}" for day in (0, 2, 4, 7, 9, 11)], ""),
-        ({"period": 2, "until": "no further improvement"}, [f"Day {day}" for day in range(0, 12, 2)], "And so on, every 2 days, until no further improvement."),
-        ({"period": None, "period_unit": "", "until": "the status is known"}, ["Day 0"], "One dose, until the status is known."),
-        ({"for_life": "not stated"}, ["Day 0"], "And so on, every day, for how long is not stated."),
-        ({"duration": 10, "duration_unit": "day"}, ["Day 0"], "Every day for 10 days."),
-        ({"period_unit": "week", "for_life": "yes"}, [f"Day {day}" for day in range(0, 42, 7)], "And so on, every week, for life."),
-        ({"period": 1, "period_high": 1, "period_unit": "month", "for_life": "yes"}, [f"Month {one}" for one in range(6)], "And so on, every month, for life."),
-        ({"period": 2, "period_high": 3, "period_unit": "month", "for_life": "yes"}, ["Month 0", "Month 2 to 3"], "Each next one is counted from the last one given: every 2-3 months, for life."),
-        ({"period": 1, "period_unit": "year"}, ["Month 0", "Month 12"], "And so on, every year."),
-        ({"period": 3, "period_unit": "month", "duration": 1, "duration_unit": "year"}, ["Month 0", "Month 3", "Month 6", "Month 9"], ""),
+        ({"frequency": 3, "period_unit": "week", "duration": 2, "duration_unit": "week"}, [["1 to 3", "day 0 to 6"], ["4 to 6", "day 7 to 13"]]),
+        ({"period": 2, "until": "no further improvement"}, [*([str(one + 1), f"day {2 * one}"] for one in range(14)), ON]),
+        ({"period": None, "period_unit": "", "until": "the status is known"}, [["1", "day 0"]]),
+        ({}, [["every day", "from day 0"]]),
+        ({"period_unit": "week"}, [["1", "day 0"], ["2", "day 7"], ["3", "day 14"], ["4", "day 21"], ON]),
+        ({"period": 6, "period_unit": "month"}, [["1", "month 0"], ["2", "month 6"], ON]),
+        ({"period": 4, "period_high": 6, "period_unit": "month"}, [["1", "month 0"], ["2", "month 4 to 6"], ["3", "month 8 to 12"], ON]),
+        ({"period": 6, "period_unit": "month", "duration": 1, "duration_unit": "year"}, [["1", "month 0"], ["2", "month 6"]]),
     ],
 )  # fmt: skip
-def test_days_are_counted(page: Node, regimen: dict[str, Any], words: list[str], goes_on: str) -> None:
-    """Without a date the doses are days or months after the first; how it goes on is said, no end is made up."""
-    [came] = page.ask([{"do": "calendar", "regimen": {**REGIMEN, **regimen}, "start": None}])
-    assert (came["words"], came["goesOn"]) == (words, goes_on)
+def test_without_a_date_days_are_counted(page: Node, regimen: dict[str, Any], rows: list[list[str]]) -> None:
+    """Without a first day the doses are days or months after the first one; no day is made up that the regimen leaves open."""
+    assert page.ask([{"do": "rows", "regimen": {**REGIMEN, **regimen}, "follows": False, "start": None}]) == [rows]
 
 
-@pytest.mark.parametrize(
-    ("regimen", "start", "words"),
-    [
-        ({"period": 2}, "2026-12-30", ["Day 0 Wed 30 Dec 2026", "Day 2 Fri 1 Jan 2027"]),
-        ({"period": 2}, "2028-02-28", ["Day 0 Mon 28 Feb 2028", "Day 2 Wed 1 Mar 2028"]),
-        ({"period_unit": "month"}, "2027-01-31", ["Month 0 Sun 31 Jan 2027", "Month 1 Sun 28 Feb 2027", "Month 2 Wed 31 Mar 2027"]),
-        ({"period_unit": "month"}, "2028-01-31", ["Month 0 Mon 31 Jan 2028", "Month 1 Tue 29 Feb 2028"]),
-        ({"period": 2, "period_high": 3, "period_unit": "month"}, "2026-11-30", ["Month 0 Mon 30 Nov 2026", "Month 2 to 3 Sat 30 Jan 2027 to Sun 28 Feb 2027"]),
-        ({"period_unit": "week"}, "2027-03-27", ["Day 0 Sat 27 Mar 2027", "Day 7 Sat 3 Apr 2027"]),
-    ],
-)  # fmt: skip
-def test_days_are_dated(page: Node, regimen: dict[str, Any], start: str, words: list[str]) -> None:
-    """From a first day come dates: over the end of a month, a year, February, and the change to summer time."""
-    [came] = page.ask([{"do": "calendar", "regimen": {**REGIMEN, **regimen}, "start": start}])
-    assert came["words"][: len(words)] == words
-
-
-def test_every_regimen_of_the_guideline_has_a_calendar(page: Node, guideline: Guideline) -> None:
-    """Each regimen begins with its first dose, and either ends or says how it goes on."""
-    regimens = [one._asdict() for one in guideline.compiled.REGIMENS.values()]
-    for regimen, came in zip(
-        regimens, page.ask([{"do": "calendar", "regimen": one, "start": None} for one in regimens]), strict=True
-    ):
-        assert came["doses"][0] == {"at": 0, "to": 0}
-        assert came["goesOn"] or regimen["duration"]
-        assert all(one["at"] <= came["length"] for one in came["doses"])
+def test_what_follows_is_counted_from_the_change(page: Node) -> None:
+    """A regimen that follows another is told from the change to it, its first dose an interval later."""
+    regimen = {**REGIMEN, "period": 4, "period_high": 6, "period_unit": "month"}
+    [rows] = page.ask([{"do": "rows", "regimen": regimen, "follows": True, "start": None}])
+    assert rows == [["1", "4 to 6 months after the change"], ["2", "8 to 12 months after the change"], ON]
 
 
 def test_links_go_round(page: Node, guideline: Guideline) -> None:

@@ -31,9 +31,25 @@ const DO = {
       quiet,
     };
   },
-  calendar: ({ regimen, start }) => {
-    const calendar = page.calendarOf(regimen);
-    return { ...calendar, words: page.doseWords(calendar, start).map(({ name, date }) => `${name} ${date}`.trim()) };
+  calendar: ({ facts, start }) => {
+    const advice = made.evaluate(facts);
+    const first = start === null ? 0 : page.dayOf(start);
+    return page.coursesOf(advice, first).map((course) =>
+      course.map((phase) => ({
+        regimen: phase.regimen.id,
+        decisions: phase.decisions.map((one) => one.key),
+        begins: phase.begins === null ? null : page.dayWords(phase.begins),
+        ends: phase.ends === null ? null : page.dayWords(phase.ends),
+        follows: phase.follows,
+        rows: page.rowsOf(phase, first, start !== null),
+        notes: page.notesOf(advice, phase, start !== null),
+      })),
+    );
+  },
+  rows: ({ regimen, follows, start }) => {
+    const [begins, last] = [page.dayOf(start ?? "2000-01-01"), { number: regimen.duration, unit: regimen.duration_unit }];
+    const ends = regimen.duration === null ? null : page.dayAfter(begins, last);
+    return page.rowsOf({ regimen, follows, begins, ends, decisions: [] }, begins, start !== null);
   },
   link: ({ answered }) => page.fragmentOf(new Map(Object.entries(answered))),
   linked: ({ fragment }) => {
@@ -60,7 +76,7 @@ lines.on("line", (line) => {
       const module = { exports: {} };
       new Function("module", request.script)(module);
       made = module.exports;
-      const names = "{ told, calendarOf, doseWords, fragmentOf, answersOf }";
+      const names = "{ told, coursesOf, rowsOf, notesOf, dayOf, dayWords, dayAfter, fragmentOf, answersOf }";
       page = request.page ? new Function("b12dt", `${request.page}\nreturn ${names};`)(made) : null;
     }
     said = { answers: (request.tasks ?? []).map(answer) };
