@@ -15,7 +15,7 @@ function questionGroup(one, { current, answer, prefix, extra = [] }) {
 }
 
 function answerButton(label, note, isCurrent, choose) {
-  const words = [h("span", { class: "answer-label" }, label), note && h("span", { class: "answer-note" }, note)];
+  const words = [h("span", { class: "answer-label" }, label), " ", note && h("span", { class: "answer-note" }, note)];
   return h("button", { type: "button", class: "answer", "aria-pressed": isCurrent === null ? null : String(isCurrent), onclick: choose }, words);
 }
 

@@ -19,7 +19,7 @@ function calendarView(advice, start, choose) {
 function phaseView(advice, phase, start, isDated) {
   const names = phase.decisions.map((one) => one.name).join(" · ");
   const dose = (name) => (/^\d+$/.test(name) ? `Dose ${name}` : /^\d/.test(name) ? `Doses ${name}` : name);
-  const rows = rowsOf(phase, start, isDated).map(([name, when]) => h("li", {}, h("span", { class: "day" }, dose(name)), h("span", { class: "date" }, when)));
+  const rows = rowsOf(phase, start, isDated).map(([name, when]) => h("li", {}, h("span", { class: "day" }, dose(name)), " ", h("span", { class: "date" }, when)));
   return h(
     "article",
     { class: "regimen" },

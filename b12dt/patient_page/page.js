@@ -155,7 +155,7 @@ function openView(advice) {
         return h(
           "li",
           {},
-          h("button", { type: "button", class: "open-question", onclick: () => choose(one.name) }, h("span", { class: "open-name" }, one.label), h("span", { class: "open-count" }, `${hangs(one.changes.length)}${isAsked ? "; answered: not known" : ""}`), bar),
+          h("button", { type: "button", class: "open-question", onclick: () => choose(one.name) }, h("span", { class: "open-name" }, one.label), " ", h("span", { class: "open-count" }, `${hangs(one.changes.length)}${isAsked ? "; answered: not known" : ""}`), bar),
           told.length > 0 && h("p", { class: "hint" }, `Could change ${listed(told.map((decision) => decision.name))}.`),
         );
       }),
@@ -168,7 +168,7 @@ function factsView(advice) {
   const open = new Set(advice.openQuestions.map((one) => one.name));
   return [...sections].map(([section, inputs]) => {
     const given = inputs.filter((one) => state.answered.has(one.name)).length;
-    const title = [h("span", {}, section), h("span", { class: "hint" }, `${given} of ${inputs.length} answered`)];
+    const title = [h("span", {}, section), " ", h("span", { class: "hint" }, `${given} of ${inputs.length} answered`)];
     const isOpen = inputs.some((one) => one.name === state.changing);
     if (isOpen) state.opened.add(`section ${section}`);
     return folded(`section ${section}`, h("span", { class: "section-title" }, title), () => h("ul", { class: "fact-list" }, inputs.map((one) => factRow(one, open.has(one.name)))), state.opened);
@@ -200,6 +200,7 @@ function factRow(one, isOpen) {
       "button",
       { type: "button", class: "fact-button", id, "aria-expanded": String(isChanging), onclick: toggle },
       h("span", { class: "fact-name" }, one.label),
+      " ",
       h("span", { class: "fact-value" }, shown),
       isOpen && h("span", { class: "badge matters" }, "still matters"),
     ),

@@ -75,6 +75,16 @@ def test_every_hit_policy(process: Node, policy: str) -> None:
         _compare(process, compiled([fact, size], [table("t", policy, [fact, size], [given_], text)]), patients_)
 
 
+@pytest.mark.parametrize("policy", ["C", "R", "O"])
+def test_a_rule_that_adds_nothing_new(process: Node, policy: str) -> None:
+    """Whether a rule that may fire matters where its value is there already: only if the order of results means something."""
+    fact, kind = category("a"), Kind.CATEGORY if policy == "O" else Kind.SEVERAL
+    rows = "- || x\na || x\nb || x"
+    _compare(
+        process, compiled([fact], [table("t", policy, [fact], [output("t.x", kind=kind)], rows)]), [{}, {"a": "a"}]
+    )
+
+
 def test_masks_too_wide_for_a_number(process: Node) -> None:
     """A column over twelve codes has 4097 atoms: its masks, its questions and what could matter come out the same."""
     codes = [f"c{place}" for place in range(12)]
