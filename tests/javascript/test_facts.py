@@ -80,6 +80,13 @@ def test_what_can_be_used_is_taken_alike(node: Node, guideline: Guideline, facts
     assert came == guideline.evaluate(facts).to_dict()
 
 
+@pytest.mark.parametrize("facts", [[], ["yes"], "yes", 61, None, True])
+def test_what_is_no_object_is_not_read_as_no_facts(node: Node, facts: Any) -> None:
+    """Facts that are a list, a word or nothing at all are refused, and not read as a patient of whom nothing is known."""
+    with pytest.raises(AssertionError, match="facts are given as an object"):
+        node.evaluate(facts)
+
+
 @pytest.mark.parametrize(("marked", "value"), [("(NaN)", float("nan")), ("(Infinity)", float("inf"))])
 def test_what_is_no_number_is_refused(node: Node, guideline: Guideline, marked: str, value: float) -> None:
     """Not a number, and infinity, are refused in the same words."""

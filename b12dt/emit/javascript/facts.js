@@ -127,6 +127,10 @@ function checkQuantity(one, quantity) {
 
 /** Return {facts, problems}: all facts, given ones checked, the others by their defaults. */
 function completeFacts(inputs, given) {
+  // A list or a map would be read as no facts at all.
+  if (typeof given !== "object" || given === null || Symbol.iterator in given) {
+    throw new TypeError("facts are given as an object, such as {age_years: 61}");
+  }
   const facts = new Map([...inputs.values()].map((one) => [one.name, one.default]));
   const problems = [];
   for (const [name, value] of Object.entries(given)) {
