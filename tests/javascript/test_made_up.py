@@ -85,6 +85,16 @@ def test_a_rule_that_adds_nothing_new(process: Node, policy: str) -> None:
     )
 
 
+def test_rules_that_cover_everyone_together(process: Node) -> None:
+    """Rules that say the same and together meet every patient leave nothing open; one patient less does."""
+    one, other = category("a"), category("b")
+    for last, settled in (("not(a) | - || x", True), ("b, c | - || x", False)):
+        rows = f"a | a || x\na | not(a) || x\n{last}"
+        program = compiled([one, other], [table("t", "U", [one, other], [output("t.x")], rows)])
+        assert evaluate(loaded(program), {}).settled == settled
+        _compare(process, program, [{}, {"b": "a"}, {"a": "b"}])
+
+
 def test_masks_too_wide_for_a_number(process: Node) -> None:
     """A column over twelve codes has 4097 atoms: its masks, its questions and what could matter come out the same."""
     codes = [f"c{place}" for place in range(12)]
