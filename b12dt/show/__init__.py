@@ -11,7 +11,8 @@ from b12dt.show.calendar import calendar
 from b12dt.show.card import card
 from b12dt.show.changes import next_question, what_if
 from b12dt.show.facts import facts
-from b12dt.show.reasons import interpretations, why, why_not
+from b12dt.show.nearest import why_not
+from b12dt.show.reasons import interpretations, why
 from b12dt.show.shown import Shown, Style, style
 
 __all__ = [

@@ -77,7 +77,7 @@ def _list(advice: Advice, decisions: Iterable[Decision], base: str) -> str:
 
 def _sentences(advice: Advice, decision: Decision) -> Iterable[str]:
     answered = advice.decisions[decision.key].answered
-    for line in said_of(advice, decision).lines or ["Nothing is stated."]:
+    for line in _lines(advice, decision):
         yield f"{escape(line)} <br>" if answered else f"<strong>Gap:</strong> {escape(line)} "
 
 
@@ -110,5 +110,9 @@ def _rows(advice: Advice, decisions: Iterable[Decision]) -> Iterable[tuple[str, 
         rules = [rule.id for rule in decided.rules[:FEW_RULES]]
         more = [f"and {len(decided.rules) - FEW_RULES} more"] if len(decided.rules) > FEW_RULES else []
         source = f" [{basis_words(decided.basis)}; {', '.join([*rules, *more])}]" if decided.basis else ""
-        lines = said_of(advice, decision).lines or ["Nothing is stated."]
-        yield decision.name, " ".join(lines) + source
+        yield decision.name, " ".join(_lines(advice, decision)) + source
+
+
+def _lines(advice: Advice, decision: Decision) -> list[str]:
+    said = said_of(advice, decision)
+    return said.lines or ["See the alerts above." if said.alerts else "Nothing is stated."]

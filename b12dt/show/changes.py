@@ -69,8 +69,12 @@ def next_question(advice: Advice, *keys: str) -> Shown:
     then = what_if(advice, *(keys or told), facts=[first.name])
     others = ", ".join(one.label for one, _ in asked[1 : MORE + 1])
     more = len(asked) - 1 - MORE
-    rest = f"After that: {others}{f', and {more} more' if more > 0 else ''}." if others else "Nothing else is open."
-    answers = f"Answers: {pretty(allowed(advice.compiled.INPUTS[first.name]).replace('_', ' '))}."
+    rest = (
+        f"After that: {others}{f', and {more} more' if more > 0 else ''}."
+        if others
+        else "No other single answer changes this."
+    )
+    answers = f"Answers: {_allowed(advice, advice.compiled.INPUTS[first.name])}."
     html = [
         tag("p", f"<strong>{escape(first.question)}</strong>", class_="b12dt-question"),
         tag("p", escape(answers), class_="b12dt-small"),
@@ -78,6 +82,14 @@ def next_question(advice: Advice, *keys: str) -> Shown:
         tag("p", escape(rest), class_="b12dt-small"),
     ]
     return Shown("\n".join(html), "\n".join([first.question, wrapped(answers, 2, 4), then.text, wrapped(rest, 0, 2)]))
+
+
+def _allowed(advice: Advice, one: Input) -> str:
+    """Return in words what may be answered."""
+    if one.kind == "number":
+        return allowed(one).replace(one.unit, pretty(one.unit)) if one.unit else allowed(one)
+    labels = [words(code, advice.compiled, one.list) for code in one.values if code != "unknown"]
+    return ", ".join(labels) + (", or unknown" if one.may_be_unknown else "")
 
 
 def _nothing_to_ask(advice: Advice, keys: tuple[str, ...]) -> str:
@@ -187,6 +199,8 @@ def _stretch(one: Input, first: int, last: int) -> str:
     low = cuts[first - 2] if first > 1 else None
     high = cuts[last - 1] if last <= len(cuts) else None
     # A cut below the least number that is allowed, or above the greatest, bounds nothing.
+    if one.lowest is not None and high == (one.lowest, 1):
+        return f"{number_text(one.lowest)} {unit}".rstrip()
     low = None if low and one.lowest is not None and low <= (one.lowest, 0) else low
     high = None if high and one.highest is not None and high >= (one.highest, 1) else high
     start = "" if low is None else number_text(low[0])

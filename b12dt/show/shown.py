@@ -94,7 +94,7 @@ def columns(rows: Iterable[Iterable[str]], indent: int = 2) -> str:
     hang = indent + sum(widths) + 2 * len(widths)
     lines: list[str] = []
     if hang > MOST_BEFORE:
-        return "\n".join(wrapped("  ".join(row), indent, indent + 4) for row in cells)
+        return "\n".join(wrapped(" | ".join(row), indent, indent + 4) for row in cells)
     for *others, last in cells:
         start = " " * indent + "".join(f"{cell:<{width}}  " for cell, width in zip(others, widths, strict=True))
         lines.append((start + wrapped(" " * hang + last, 0, hang).lstrip()).rstrip())
