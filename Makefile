@@ -3,14 +3,14 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test check format compile book pdf bench clean
+.PHONY: demo test check format compile notebooks book pdf bench clean
 
 demo: $(VENV)/core  ## set up, then advise a patient
 	$(RUN)/b12dt evaluate examples/pernicious-anemia.json --brief
 
-test: $(VENV)/test  ## set up, then run every test, the notebook among them
+test: $(VENV)/test  ## set up, then run every test, the notebooks among them
 	$(RUN)/python -m pytest -n auto --dist loadfile tests
-	$(RUN)/python -m pytest --nbval --nbval-cell-timeout 120 notebooks tests/test_notebooks.py
+	$(RUN)/python -m pytest -n auto --dist loadfile --nbval --nbval-cell-timeout 120 notebooks
 
 check: $(VENV)/dev  ## what a change must pass
 	$(RUN)/ruff format --check .
@@ -34,6 +34,9 @@ book: $(VENV)/book  ## build the book into book/_build/html, warnings as errors
 pdf: book  ## the whole book as one tagged PDF, and the book again with a link to it
 	$(RUN)/python -m b12dt.publish.pdf book/_build/html book/_build/pdf/guideline.pdf
 	$(RUN)/jupyter-book build -W -n --keep-going book
+
+notebooks: $(VENV)/test  ## run the notebooks anew and keep their outputs
+	$(RUN)/python notebooks/execute.py
 
 bench: $(VENV)/bench  ## measure speed, as ratios
 	for one in one_patient compile imports proof; do $(RUN)/python -m benchmarks.$$one || exit 1; done

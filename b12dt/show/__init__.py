@@ -11,6 +11,7 @@ from b12dt.show.calendar import calendar
 from b12dt.show.card import card
 from b12dt.show.changes import next_question, what_if
 from b12dt.show.facts import facts
+from b12dt.show.frame import frame
 from b12dt.show.nearest import why_not
 from b12dt.show.reasons import interpretations, why
 from b12dt.show.shown import Shown, Style, style
@@ -21,6 +22,7 @@ __all__ = [
     "calendar",
     "card",
     "facts",
+    "frame",
     "interpretations",
     "next_question",
     "style",
