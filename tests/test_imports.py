@@ -46,6 +46,7 @@ def _foreign(modules: list[str]) -> list[str]:
         "import b12dt; b12dt.evaluate(pernicious_anemia='yes')['route.strength']",
         "import b12dt; a = b12dt.evaluate(); str(a.explain()); a.open_questions; a.settled; a.to_dict(); a.regimens; a.notices",
         "import b12dt\ntry: b12dt.evaluate(age_years='old')\nexcept b12dt.FactError as error: str(error)",
+        "import b12dt, datetime; from b12dt import show; a = b12dt.evaluate(); [f(a) for f in (show.facts, show.card, show.why, show.why_not, show.what_if, show.next_question)]; show.calendar(a, datetime.date(2026, 6, 1)); show.style()",
         "from b12dt.guideline import shipped; shipped().evaluate({'age_years': 70}).to_dict()",
     ],
 )
