@@ -71,17 +71,21 @@ def _marks(seen: list[Days], scale: _Scale, phase: Phase) -> tuple[int, list[str
     if phase.regimen.period_unit == "day" and phase.regimen.period == 1:
         return 1, [_bar(0, 100, 0, "every day")]
     if all(one.first == one.last for one in seen):
-        return 1, [_dot(scale.at(one.first)) for one in seen[:MOST_DOTS]]
+        return 1, [_dot(scale.at(one.first), 0) for one in seen[:MOST_DOTS]]
     apart = all(one.last < other.first for one, other in pairwise(seen))
     bars: list[str] = []
     for number, one in enumerate(seen, 1):
         left, right = scale.at(one.first), scale.at(one.last + timedelta(days=1))
         if left >= 100:  # noqa: PLR2004 - percent
             break
+        row = 0 if apart else number - 1
+        if one.first == one.last:
+            bars.append(_dot(left, row))
+            continue
         text = f"{one.count} doses" if one.count > 1 else str(number)
         # What reaches beyond the drawing says so: its bar is cut.
         text += " →" if one.last >= scale.stop else ""
-        bars.append(_bar(left, right - left, 0 if apart else len(bars), text))
+        bars.append(_bar(left, right - left, row, text))
     return (1 if apart else len(bars)), bars
 
 
@@ -94,8 +98,9 @@ def _bar(left: float, width: float, row: int, text: str) -> str:
     )
 
 
-def _dot(place: float) -> str:
-    return f'<circle class="b12dt-dot" cx="{place:g}%" cy="{TOP + ROW / 2:g}" r="5" fill="currentColor"/>'
+def _dot(place: float, row: int) -> str:
+    y = TOP + row * ROW + ROW / 2
+    return f'<circle class="b12dt-dot" cx="{place:g}%" cy="{y:g}" r="5" fill="currentColor"/>'
 
 
 def _axis(scale: _Scale, y: int, phase: Phase) -> Iterable[str]:
