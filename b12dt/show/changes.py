@@ -148,7 +148,9 @@ def _change(advice: Advice, other: Advice, keys: tuple[str, ...]) -> Told:
         if set(before) == set(after):
             continue
         told = [line for line in after if line not in before]
-        told = told or [f"No longer: {line}" for line in before if line not in after]
+        # One result takes the place of another; of several that were collected, each that is gone has to be told.
+        if not told or decision.unions or decision.outputs[0].gathers == "all":
+            told += [f"No longer: {line}" for line in before if line not in after]
         changed.append((decision.name, " ".join(told)))
     return tuple(changed)
 

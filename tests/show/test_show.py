@@ -221,6 +221,15 @@ def test_what_if_says_stretches_of_numbers_as_people_do():
     assert ": more than 0 to 30 cm" in str(show.what_if(b12dt.evaluate(crohns_ileal_cm=45), "crohns"))
 
 
+def test_what_if_tells_alerts_that_come_and_alerts_that_go():
+    """An order changed to another that is wrong in another way: the new alert is told, and the one that is gone."""
+    advice = b12dt.evaluate({**PERNICIOUS, **ORDER})
+    text = words(str(show.what_if(advice, "guards", facts=["order_drug"])))
+    folic = text[text.index("If Order: drug (now cyanocobalamin): folic acid") :]
+    assert "STOP G04" in folic
+    assert "No longer: STOP G06" in folic
+
+
 def test_the_next_question_is_the_most_decisive_one():
     """The question shown first is the first of the open questions, and a settled patient is asked nothing."""
     for advice in PATIENTS:
