@@ -15,6 +15,7 @@ from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx_external_toc.api import Document, FileItem, SiteMap, TocTree
 
+from b12dt import show
 from b12dt.publish.access import mend_all
 from b12dt.publish.files import FOLDER, Download, downloads
 from b12dt.publish.graph import MissingToolError
@@ -28,6 +29,8 @@ NOTEBOOKS = "notebooks"
 TOLD = ("Version", "Date", "Last reviewed", "Review by")
 """What each page tells of the guideline, by item of its About sheet."""
 STATIC = Path(__file__).parent / "static"
+SHOWN = Path(show.__file__).with_name("show.css")
+"""The looks of the pieces in the notebooks, whose own style sheet a page leaves out."""
 
 
 def register(app: Sphinx) -> dict[str, Any]:
@@ -45,6 +48,7 @@ def register(app: Sphinx) -> dict[str, Any]:
     connect("build-finished", book.put_files)
     app.add_directive("rules", _rules_of(book))
     app.add_css_file(STYLE)
+    app.add_css_file(SHOWN.name)
     return {"parallel_read_safe": False, "parallel_write_safe": True}
 
 
@@ -68,9 +72,10 @@ class _Book:
             raise ExtensionError(str(error)) from error
         _put(source / ROOT, {f"{page.name}.md": page.text.encode() for page in written})
         _put(source / NOTEBOOKS, {path.name: path.read_bytes() for path in notebooks})
-        config.html_static_path = [*config.html_static_path, str(STATIC)]
+        config.html_static_path = [*config.html_static_path, str(STATIC), str(SHOWN)]
         # Sphinx copies a style anew only when it writes pages, and writes pages anew only when a value has changed.
-        config.b12dt_style = hashlib.sha256((STATIC / STYLE).read_bytes()).hexdigest()
+        styles = (*sorted(STATIC.iterdir()), SHOWN)
+        config.b12dt_style = hashlib.sha256(b"".join(path.read_bytes() for path in styles)).hexdigest()
         config.html_theme_options = {
             **config.html_theme_options,
             "announcement": escape(self.site.about.get("Notice", "")),
