@@ -17,6 +17,7 @@ from b12dt import show
 from b12dt.compiled import DECISIONS, INPUTS
 from b12dt.runtime.advice import Advice
 from b12dt.runtime.atoms import atom_of
+from b12dt.show.places import BASE
 from b12dt.words.advice import said_of, told_decisions
 
 START = date(2026, 6, 1)
@@ -152,7 +153,7 @@ def test_links_lead_to_decisions_and_rules_that_exist(advice):
     links = re.findall(r'href="([^"]*)"', show.card(advice).html + show.why(advice).html + show.why_not(advice).html)
     assert links
     for link in links:
-        page, _, anchor = link.removeprefix("../decisions/").partition("#")
+        page, _, anchor = link.removeprefix(BASE).partition("#")
         rules = {rule.id.lower().replace(".", "-") for rule in pages[page.removesuffix(".html")].rules}
         assert not anchor or anchor in rules
 
