@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin
 
-.PHONY: demo test check format compile notebooks book pdf bench clean
+.PHONY: demo test check format compile notebooks book pdf pictures bench clean
 
 demo: $(VENV)/core  ## set up, then advise a patient
 	$(RUN)/b12dt evaluate examples/pernicious-anemia.json --brief
@@ -40,6 +40,9 @@ notebooks: $(VENV)/test  ## run the notebooks anew and keep their outputs
 
 bench: $(VENV)/bench  ## measure speed, as ratios
 	for one in one_patient compile imports proof; do $(RUN)/python -m benchmarks.$$one || exit 1; done
+
+pictures: $(VENV)/core  ## take the book's pictures of the workbooks anew; needs LibreOffice, Xvfb, xdotool and ImageMagick
+	$(RUN)/python book/pictures/make.py
 
 clean:
 	rm -rf $(VENV)
