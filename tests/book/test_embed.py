@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -39,6 +41,21 @@ def test_examples_show_what_comes_out(run, accept: bool):
     came = player.play()
     assert player.shown > 20
     settle(PAGE, kept, came, accept=accept)
+
+
+def test_javascript_shows_what_comes_out(run, accept: bool):
+    """The example in JavaScript runs in node, on a script exported now, and logs what its comments say."""
+    if shutil.which("node") is None:
+        pytest.skip("node is not installed")
+    kept = PAGE.read_text(encoding="utf-8")
+    (example,) = re.findall(r"^```javascript\n(.*?)^```$", kept, re.MULTILINE | re.DOTALL)
+    run(["export", "tables", "--to", "javascript", "--output", "guideline.js"])
+    logged = iter(
+        subprocess.run(["node", "-e", example], capture_output=True, text=True, check=True).stdout.splitlines()
+    )
+    came = re.sub(r"(?<=; // ).*", lambda _: next(logged), example)
+    assert list(logged) == []
+    settle(PAGE, kept, kept.replace(example, came), accept=accept)
 
 
 def test_page_shows_the_whole_public_surface():

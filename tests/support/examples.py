@@ -76,7 +76,7 @@ class Player:
     def _do(self, statement: ast.stmt) -> Any:
         """Run a statement; return its value where it is an expression that has one."""
         if isinstance(statement, ast.Expr):
-            return eval(compile(ast.Expression(statement.value), "<example>", "eval"), self.names)  # noqa: PGH001
+            return eval(compile(ast.Expression(statement.value), "<example>", "eval"), self.names)
         exec(compile(ast.Module([statement], []), "<example>", "exec"), self.names)
         return None
 
