@@ -56,7 +56,7 @@ def test_page_that_is_wrong_is_noticed(tmp_path: Path, run):
     came, _, (printed,) = play(page, TABLES, tmp_path / "one", run)
     assert came != page
     assert "DT205" in printed
-    table = "| populations.xlsx › Platelets and injection | It says | Write |\n|---|---|---|\n| C13 | > 50 | > 60 |\n"
+    table = "**populations.xlsx › Platelets and injection**\n\n| Cell | It says | Write |\n|---|---|---|\n| C13 | > 50 | > 60 |\n"
     (edit,) = steps_of(table)
     assert isinstance(edit, Edit)
     with pytest.raises(AssertionError, match=re.escape("says '[25..50]', not '> 50'")):
@@ -67,8 +67,8 @@ def test_steps_are_found_in_their_order():
     """Commands, edits and fresh copies are found, each with all that belongs to it."""
     page = (
         "```console\n$ b12dt check tables\nall\nof it\n```\n"
-        "| a.xlsx › B | It says | Write |\n|---|:--|---|\n| C1 | `x` | `a\\|b` |\n| C2 | (empty) | y |\n\n% a fresh copy\n\n"
-        "| a.xlsx › B, next free row | Write |\n|---|---|\n| ID | `X1` |\n"
+        "**a.xlsx › B**\n\n| Cell | It says | Write |\n|---|:--|---|\n| C1 | `x` | `a\\|b` |\n| C2 | (empty) | y |\n\n% a fresh copy\n\n"
+        "**a.xlsx › B, next free row**\n\n| Column | Write |\n|---|---|\n| ID | `X1` |\n"
     )
     quoted, edit, fresh, row = steps_of(page)
     assert isinstance(quoted, Quoted)

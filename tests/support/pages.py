@@ -2,10 +2,10 @@
 
 A page is Markdown. Three things in it are done, in the order in which they stand.
 
-*An edit* is a table whose header is `workbook › sheet`, `It says`, `Write`, with a row for each cell. What the cell says
-is compared first; `(empty)` is an empty cell. Where a cell holds several lines, one of them may be named and replaced.
+*An edit* is a table `Cell`, `It says`, `Write` under a line `**workbook › sheet**`, with a row for each cell. What the cell
+says is compared first; `(empty)` is an empty cell. Where a cell holds several lines, one of them may be named and replaced.
 
-*A new row* is a table whose header is `workbook › sheet, next free row`, `Write`, with a row for each column title.
+*A new row* is a table `Column`, `Write` under a line `**workbook › sheet, next free row**`, with a row for each column.
 
 *A command* is a `console` block: a line that begins with `$`, and all that it prints. `pytest --accept` writes that. A line
 `...` stands for lines left out: what is quoted before it begins what was printed, what is quoted after it ends it.
@@ -31,7 +31,7 @@ FRESH = "% a fresh copy"
 LEFT_OUT = "..."
 _STEP = re.compile(
     r"^```console\n\$ (?P<command>[^\n]+)\n(?P<printed>.*?)^```$"
-    r"|^\| (?P<place>[^|\n]+ › [^|\n]+?)(?:, next free row \||(?P<says> \| It says \|)) Write \|\n"
+    r"|^\*\*(?P<place>[^*\n]+ › [^*\n]+?)(?:, next free row)?\*\*\n\n\| (?:Cell \| It says|Column) \| Write \|\n"
     r"\|[-| :]+\|\n(?P<rows>(?:\|[^\n]*\|\n)+)"
     rf"|^(?P<fresh>{re.escape(FRESH)})$",
     re.MULTILINE | re.DOTALL,
