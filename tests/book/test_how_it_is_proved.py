@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import log10, prod
 from pathlib import Path
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from b12dt.guideline import Guideline
 
@@ -14,10 +14,10 @@ SVG = "{http://www.w3.org/2000/svg}"
 TABLE = "injection_safety"
 
 
-def figure() -> ElementTree.Element:
+def figure() -> ET.Element:
     """Return the page's drawing."""
     (drawing,) = re.findall(r"<svg .*?</svg>", PAGE.read_text(encoding="utf-8"), re.DOTALL)
-    return ElementTree.fromstring(drawing)
+    return ET.fromstring(drawing)
 
 
 def test_figure_is_the_table(guideline: Guideline):
@@ -48,7 +48,8 @@ def test_figure_has_words():
 def test_masks_and_numbers_are_those_of_the_workbooks(guideline: Guideline):
     """The masks that the page tells, and the number of patients, are what the compiler makes of the tables."""
     text = PAGE.read_text(encoding="utf-8")
-    masks = {when: mask for rule in guideline.decisions[TABLE].rules for when, mask in zip(rule.when, rule.masks)}
+    rules = guideline.decisions[TABLE].rules
+    masks = {when: mask for rule in rules for when, mask in zip(rule.when, rule.masks, strict=True)}
     for cell, mask in re.findall(r"`([^`]+)` the mask `0b([01]+)`", text):
         assert masks[cell] == int(mask, 2)
     domain = guideline.inputs["platelets_10e9_l"].atoms.domain
