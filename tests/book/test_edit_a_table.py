@@ -10,7 +10,7 @@ import pytest
 from b12dt.cli import main
 from tests.conftest import TABLES
 from tests.support.golden import settle
-from tests.support.pages import Edit, Quoted, do, play, steps_of
+from tests.support.pages import Edit, Quoted, do, play, shortened, steps_of
 
 BOOK = Path(__file__).parents[2] / "book"
 PAGE = BOOK / "edit-a-table.md"
@@ -89,3 +89,12 @@ def test_pictures_are_described_and_small():
         assert described, name
         assert len(described[1]) > 40, name
     assert sum(place.stat().st_size for place in folder.glob("*.png")) < 1_500_000
+
+
+def test_lines_left_out_leave_the_others_compared():
+    """Around the lines that are left out, beginning and end are those of what was printed; leaving out nothing is an error."""
+    printed = "1\n2\n3\n4\n5\n"
+    assert shortened(printed, "a\nb\n...\nc\n") == "1\n2\n...\n5\n"
+    assert shortened(printed, "a\n") == printed
+    with pytest.raises(AssertionError, match="nothing would be left out"):
+        shortened(printed, "1\n2\n3\n...\n4\n5\n")
