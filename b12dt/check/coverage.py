@@ -127,7 +127,7 @@ def _never_expected(suite: Suite, decision: DecisionTable, expected: dict[str, s
         found = suite.graph.values(output)
         given = {code for value, where in found.items() if where != suite.graph.space.false for code in codes_of(value)}
         missing = sorted(
-            number_text(code) if isinstance(code, Decimal) else str(code)
+            number_text(float(code)) if isinstance(code, Decimal) else str(code)
             for code in given - expected.get(output.path, set())
         )
         if missing:

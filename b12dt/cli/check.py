@@ -17,6 +17,7 @@ from b12dt.cli.parser import Commands, add_json, add_place
 if TYPE_CHECKING:
     from b12dt.check.suite import Score
     from b12dt.diagnostics import Finding
+    from b12dt.kept import Kept
     from b12dt.pipeline import Outcome
     from b12dt.program import Program
 
@@ -56,12 +57,16 @@ def run_check(options: Namespace) -> int:
         raise WrongUseError("--json prints one document, and --watch goes on and on; leave one of them out.")
     if not place.exists():
         return _once(options)
-    from b12dt.cli.watch import watch
+    from b12dt.cli.watch import set_aside, watch
+    from b12dt.kept import Kept
+
+    kept = Kept()
 
     def once() -> int:
-        code = _once(options)
+        code = _once(options, kept)
         # What a reader waits for must not stay in the program until it ends.
         flush()
+        set_aside()
         return code
 
     def tell(text: str) -> None:
@@ -85,10 +90,10 @@ class _Checked:
         return ending(self.findings)
 
 
-def _once(options: Namespace) -> int:
+def _once(options: Namespace, kept: Kept | None = None) -> int:
     from b12dt.pipeline import failed, run
 
-    outcome = run(Path(options.place), checks=True)
+    outcome = run(Path(options.place), checks=True, kept=kept)
     findings, score = outcome.findings, None
     if options.mutants and outcome.program is not None and not failed(findings):
         score, more = _mutants(outcome.program)

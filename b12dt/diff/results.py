@@ -74,4 +74,4 @@ def _text(value: Any) -> str:
     if isinstance(value, tuple):
         return "; ".join(_text(one) for one in cast("tuple[Any, ...]", value)) or NO_VALUES
     # 1 and 1.0 are one result, whichever of them stands in the cell.
-    return number_text(value) if isinstance(value, Decimal) else str(value)
+    return number_text(float(value)) if isinstance(value, Decimal) else str(value)
