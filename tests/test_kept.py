@@ -86,6 +86,20 @@ def test_edits_of_the_guideline(tmp_path: Path) -> None:
     assert same().findings == run(TABLES, checks=True).findings
 
 
+def test_another_threshold(tmp_path: Path) -> None:
+    """Where an edit tells more patients apart, the nodes of the last check fit no more; a like number of them still do."""
+    kept = Kept()
+    guide = tiny_guideline()
+    spaces: list[Space] = []
+    for premise, broken in (("age < 18", 0), ("age < 20", 1), ("age < 30", 1), ("age < 18", 0)):
+        guide["Safety"][guide.at("Safety", "I1", "If")] = premise
+        outcome = run(guide.write(tmp_path), checks=True, kept=kept)
+        assert [one.code for one in outcome.findings].count("DT420") == broken
+        assert told(outcome) == told(run(tmp_path / "guideline", checks=True))
+        spaces.append(kept.last("diagrams"))
+    assert [one is spaces[1] for one in spaces] == [False, True, True, False]
+
+
 def test_nothing_is_made_twice(tmp_path: Path) -> None:
     """A check of the same workbooks reads no workbook, recognises no sheet and makes no node again."""
     kept = Kept()
