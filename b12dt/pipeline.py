@@ -53,7 +53,9 @@ def run(place: Path, *, checks: bool = False, kept: Kept | None = None) -> Outco
     found += more
     if failed(found):
         return Outcome(program=None, findings=found, grids=grids)
-    guideline, more = resolve(sheets, Span(workbook=place.name), fingerprint(grids, kept), despite=CONSEQUENCES)
+    guideline, more = resolve(
+        sheets, Span(workbook=place.name), fingerprint(grids, kept), despite=CONSEQUENCES, kept=kept
+    )
     found += more
     if guideline is None:
         return Outcome(program=None, findings=found, grids=grids)

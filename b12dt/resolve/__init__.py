@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
+from typing import TypeVar
 
 from b12dt.catalogue import severity
 from b12dt.diagnostics import Finding, Severity, Span, finding
+from b12dt.kept import Kept
 from b12dt.model import Guideline, Output
 from b12dt.recognise.layout import KEY, fold
 from b12dt.recognise.sheets import ListSheet, Sheet, TableSheet
@@ -19,10 +21,13 @@ from b12dt.resolve.order import in_order
 from b12dt.resolve.safety import read_invariants, read_pairs
 
 NEEDED = ("Inputs", "Outputs", "Values")
+OF_THE_DICTIONARY = (*NEEDED, "Regimens", "Codes")
+
+T = TypeVar("T")
 
 
 def resolve(
-    sheets: Iterable[Sheet], place: Span, sha256: str, *, despite: Collection[str] = ()
+    sheets: Iterable[Sheet], place: Span, sha256: str, *, despite: Collection[str] = (), kept: Kept | None = None
 ) -> tuple[Guideline | None, tuple[Finding, ...]]:
     """Return the guideline that the sheets state, None where an error leaves any part of it open.
 
@@ -40,7 +45,9 @@ def resolve(
         found.append(finding("DT318", place, column="decision table"))
     if found:
         return None, tuple(found)
-    dictionary = read_dictionary(lists, found)
+    kept = kept or Kept()
+    words = {kind: lists[kind] for kind in OF_THE_DICTIONARY if kind in lists}
+    dictionary = _kept(kept, "dictionary", words, lambda own: read_dictionary(words, own), found)
     statements = read_statements(lists, found)
     interpretations = read_interpretations(lists, statements, found)
     evidence = Evidence(statements=statements, interpretations=interpretations)
@@ -48,7 +55,11 @@ def resolve(
     rules = {row.id.text: row.span for sheet in tables for row in sheet.rows if fold(row.basis.text) != RETIRED}
     decisions = in_order(decisions, found)
     _report_unused(dictionary, tables, found)
-    base, cases = read_cases(lists, dictionary, rules, statements, found)
+    patients = {"Cases": lists.get("Cases", [])}
+    named = (patients, dictionary, list(rules), list(statements))
+    base, cases = _kept(
+        kept, "cases", named, lambda own: read_cases(patients, dictionary, rules, statements, own), found
+    )
     guideline = Guideline(
         about=read_about(lists, lists["About"][0].span if "About" in lists else place, found),
         inputs=dictionary.inputs,
@@ -68,6 +79,18 @@ def resolve(
     found = without_echoes(found, lists, tables, dictionary)
     failed = any(severity(one) is Severity.ERROR and one.code not in despite for one in found)
     return (None if failed else guideline), tuple(found)
+
+
+def _kept(kept: Kept, step: str, source: object, make: Callable[[Findings], T], found: Findings) -> T:
+    """Return what a step makes of its source, now or in an earlier run, and add what it finds there."""
+
+    def anew() -> tuple[T, Findings]:
+        own: Findings = []
+        return make(own), own
+
+    made, own = kept.of(step, source, anew)
+    found += own
+    return made
 
 
 def _report_unused(dictionary: Dictionary, tables: Iterable[TableSheet], found: Findings) -> None:

@@ -19,9 +19,12 @@ RELATIONSHIPS = ("equivalent", "source is narrower", "source is broader", "relat
 CODE_SYSTEMS = ("LOINC", "SNOMED CT", "ATC")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Dictionary:
-    """What the words of the guideline mean. `variables` holds inputs and outputs by every name they go by, folded."""
+    """What the words of the guideline mean. `variables` holds inputs and outputs by every name they go by, folded.
+
+    Equal to itself alone: two that mean the same may stand in other cells.
+    """
 
     lists: Mapping[str, ValueList]
     inputs: tuple[Input, ...]
