@@ -16,13 +16,14 @@ from pathlib import Path
 from typing import Final
 from zipfile import is_zipfile
 
-SETTLE_S: Final = 0.15
+SETTLE_S: Final = 0.1
 """Seconds for which nothing may change before a save counts as done."""
 PATIENCE_S: Final = 1.0
 """Seconds that a file that vanished, or is not whole, has to come back: on a network share Excel's saving takes as long."""
 STOPPED: Final = 130
 """The exit code of a command that is stopped before its first check has ended."""
 
+_WORKBOOK = ".xlsx"
 _BESIDE = (".", "~$")
 """How the lock and temporary files of LibreOffice and Excel begin."""
 
@@ -36,7 +37,7 @@ def watch(
     *,
     tell: Callable[[str], None],
     stop: Callable[[], bool],
-    interval_s: float = 0.2,
+    interval_s: float = 0.1,
     wait: Callable[[float], None] = time.sleep,
 ) -> int:
     """Check with `once`, and again after each save, until `stop` says so or Ctrl-C; return the last exit code."""
@@ -62,15 +63,13 @@ def watch(
 
 
 def look(place: Path) -> Files:
-    """Return the workbooks of a folder, or the one workbook; what is not there, or cannot be seen, is left out."""
+    """Return the workbooks of a folder, or the one file; what is not there, or cannot be seen, is left out."""
     try:
-        paths = list(place.iterdir()) if place.is_dir() else [place]
+        paths = [path for path in place.iterdir() if _is_workbook(path.name)] if place.is_dir() else [place]
     except OSError:
         return {}
     files: dict[str, tuple[int, int]] = {}
     for path in paths:
-        if path.name.startswith(_BESIDE) or not path.name.casefold().endswith(".xlsx"):
-            continue
         try:
             status = path.stat()
         except OSError:
@@ -78,6 +77,10 @@ def look(place: Path) -> Files:
         if stat.S_ISREG(status.st_mode):
             files[path.name] = (status.st_size, status.st_mtime_ns)
     return files
+
+
+def _is_workbook(name: str) -> bool:
+    return name.casefold().endswith(_WORKBOOK) and not name.startswith(_BESIDE)
 
 
 def _settled(place: Path, seen: Files, stop: Callable[[], bool], wait: Callable[[float], None]) -> Files:
@@ -98,7 +101,8 @@ def _settled(place: Path, seen: Files, stop: Callable[[], bool], wait: Callable[
 def _whole(place: Path, seen: Files, files: Files) -> bool:
     """Tell whether the changed workbooks have their end, which is written last."""
     folder = place if place.is_dir() else place.parent
-    return all(is_zipfile(folder / name) for name in files if files[name] != seen.get(name))
+    changed = [name for name in files if files[name] != seen.get(name)]
+    return all(is_zipfile(folder / name) for name in changed if _is_workbook(name))
 
 
 def _changes(seen: Files, files: Files) -> str:

@@ -174,6 +174,14 @@ def test_one_workbook(watched: Watched) -> None:
     assert watched.changes == ["route.xlsx removed."]
 
 
+def test_a_model_in_dmn(watched: Watched) -> None:
+    """A DMN file, which is no workbook and no zip, is watched, too."""
+    watched.place = watched.place / "model.dmn"
+    watched.place.write_text("<definitions/>")
+    watched.play(lambda: watched.place.write_text("<definitions></definitions>"))
+    assert watched.changes == ["model.dmn saved."]
+
+
 def test_the_folder_goes(watched: Watched) -> None:
     """A folder that goes away is a change, not a failure."""
     watched.play(lambda: watched.place.rename(watched.place.with_name("elsewhere")))
