@@ -32,6 +32,7 @@ from b12dt.prove.pairs import broken_pairs
 from b12dt.prove.tables import check_tables
 from b12dt.prove.whole import broken_invariants, check_whole
 from b12dt.read import read
+from b12dt.tree import decision_tree
 from benchmarks.patients import random_patients
 from benchmarks.timing import Times, ratios, spread
 
@@ -86,6 +87,7 @@ def _evaluating(program: Program) -> Callable[[], None]:
 
 
 def _timed(times: Times, name: str, way: Callable[[], object]) -> object:
+    decision_tree.cache_clear()
     begun = process_time()
     result = way()
     times.setdefault(name, []).append(process_time() - begun)

@@ -23,8 +23,9 @@ MOST_KEPT = 250_000
 
 def check(program: Program, kept: Kept | None = None) -> tuple[Finding, ...]:
     """Return everything that the proofs and the worked cases find, all but the mutants."""
-    graph, proved = _proved(program.guideline, kept or Kept())
-    compiled = loaded(program)
+    kept = kept or Kept()
+    graph, proved = _proved(program.guideline, kept)
+    compiled = loaded(program, kept=kept)
     proved = tuple(with_rules(proved, program.guideline, compiled))
     done = worked(program, compiled)
     cases = tuple(run_cases(program, done))
