@@ -20,6 +20,7 @@ import argparse
 import multiprocessing
 import shutil
 import subprocess
+import sys
 import tempfile
 import traceback
 from collections import Counter
@@ -46,6 +47,7 @@ from tests.support.interpreter import interpret
 
 TRIES = 400
 SAMPLES = 100
+PROGRESS = 20
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,10 +79,20 @@ def main() -> int:
         kinds = [name for name in KINDS if not options.kind or options.kind in name]
         work = [(name, number, options.seed) for number in range(options.each) for name in kinds]
         with multiprocessing.get_context("fork").Pool(options.processes) as pool:
-            drawn = list(pool.imap_unordered(_guarded, work))
+            drawn = list(_told(pool.imap_unordered(_guarded, work), len(work)))
     results = sorted((one for one in drawn if one is not None), key=lambda one: (one.kind, one.number))
     _report(results, clean, perf_counter() - begun, options.seed)
     return any(one.verdict in ("missed", "elsewhere", "false alarm", "changed") or one.refuted for one in results)
+
+
+def _told(drawn: Iterable[Result | None], count: int) -> Iterable[Result | None]:
+    """Pass results on as they come, and say beside the report how far it is and what was not found."""
+    for done, one in enumerate(drawn, start=1):
+        if one is not None and (one.verdict != "found" or one.refuted):
+            print(f"{one.verdict}: {one.kind} --number {one.number}: {one.text}", *one.refuted, file=sys.stderr)
+        if done % PROGRESS == 0:
+            print(f"{done} of {count}", file=sys.stderr, flush=True)
+        yield one
 
 
 def _options() -> argparse.Namespace:
