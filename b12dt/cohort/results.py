@@ -1,0 +1,122 @@
+"""From codes to columns of an Arrow table: categories as dictionaries, several values as lists, flags or one text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any, Literal
+
+import numpy as np
+
+from b12dt.cohort.arrow import pa
+from b12dt.cohort.digits import Codes, width
+from b12dt.cohort.plan import Told
+from b12dt.runtime.structure import Decision, several
+
+Lists = Literal["lists", "flags", "text"]
+NOTHING = "(none)"
+"""What a text says where a list holds nothing, as the workbooks write it; where there is no answer nothing is given."""
+
+
+def columns(told: Told, codes: Codes, lists: Lists, decision: Decision) -> Iterator[tuple[str, Any]]:
+    """Return the columns that a told column makes, each with its name."""
+    output = told.output
+    if output is None:
+        entries = [_ids(one) if told.what == "rules" else _tuple(one) for one in told.entries]
+        if told.what == "rules" or lists != "lists":
+            yield told.name, _category([_text(one) for one in entries], codes)
+        else:
+            yield told.name, _lists(entries, codes, pa.string())
+    elif output.gathers in ("sum", "least", "greatest", "count") or _is_number(told):
+        yield told.name, _numbers(told.entries, codes, whole=output.gathers == "count")
+    elif output.kind == "number":
+        yield told.name, _lists([_tuple(one) for one in told.entries], codes, pa.float64())
+    elif not _holds_several(told):
+        yield told.name, _category(told.entries, codes)
+    elif lists == "lists":
+        yield told.name, _lists([_tuple(one) for one in told.entries], codes, pa.string())
+    elif lists == "text":
+        yield told.name, _category([_text(_tuple(one)) for one in told.entries], codes)
+    else:
+        yield from _flags(told, codes, decision)
+
+
+def _is_number(told: Told) -> bool:
+    assert told.output is not None, "rules are no numbers"
+    return told.output.kind == "number" and told.output.gathers == "one"
+
+
+def _holds_several(told: Told) -> bool:
+    assert told.output is not None, "rules are told apart before"
+    return told.output.kind == "several of" or told.output.gathers == "all"
+
+
+def _ids(rules: Any) -> tuple[str, ...] | None:
+    return None if rules is None else tuple(rule.id for rule in rules)
+
+
+def _tuple(value: Any) -> tuple[Any, ...] | None:
+    return None if value is None else several(value)
+
+
+def _text(values: tuple[Any, ...] | None) -> str | None:
+    return None if values is None else "; ".join(values) or NOTHING
+
+
+def _category(entries: Sequence[Any], codes: Codes) -> Any:
+    """Return a dictionary array; entries that are the same word become one, those that are None are not given."""
+    words = list(dict.fromkeys(one for one in entries if one is not None))
+    places = {word: place for place, word in enumerate(words)}
+    kind = width(len(words))
+    if list(entries) != words:
+        # What is not given gets any code: the mask hides it.
+        other = np.array([places.get(one, 0) for one in entries], dtype=kind)
+        none = np.array([one is None for one in entries], dtype=bool)
+        index = codes.astype(np.intp)
+        mask = np.take(none, index) if none.any() else None
+        return _dictionary(np.take(other, index), words, None if mask is None or not mask.any() else mask)
+    return _dictionary(codes if codes.dtype == kind else codes.astype(kind), words, None)
+
+
+def _dictionary(codes: Codes, words: list[str], mask: Codes | None) -> Any:
+    signed = codes.view(np.dtype(f"i{codes.itemsize}"))
+    indices = pa.array(signed, mask=mask) if mask is not None else pa.array(signed)
+    return pa.DictionaryArray.from_arrays(indices, pa.array(words, type=pa.string()))
+
+
+def _numbers(entries: Sequence[Any], codes: Codes, *, whole: bool) -> Any:
+    none = np.array([one is None for one in entries], dtype=bool)
+    values = np.array([0 if one is None else one for one in entries], dtype=np.int64 if whole else np.float64)
+    index = codes.astype(np.intp)
+    return pa.array(np.take(values, index), mask=np.take(none, index) if none.any() else None)
+
+
+def _lists(entries: Sequence[tuple[Any, ...] | None], codes: Codes, kind: Any) -> Any:
+    held = pa.array([None if one is None else list(one) for one in entries], type=pa.list_(kind))
+    if kind == pa.string():
+        words = held.flatten().dictionary_encode()
+        held = pa.ListArray.from_arrays(_offsets(held), words, mask=held.is_null() if held.null_count else None)
+    return held.take(pa.array(codes))
+
+
+def _offsets(held: Any) -> Any:
+    lengths = [0 if one is None else len(one) for one in held.to_pylist()]
+    return pa.array(np.cumsum([0, *lengths]), type=pa.int32())
+
+
+def _flags(told: Told, codes: Codes, decision: Decision) -> Iterator[tuple[str, Any]]:
+    """Return a column of yes and no for each value that a rule may state, `decision.output=value`."""
+    none = np.array([one is None for one in told.entries], dtype=bool)
+    index = codes.astype(np.intp)
+    mask = np.take(none, index) if none.any() else None
+    for value in possible_values(told, decision):
+        holds = np.array([one is not None and value in several(one) for one in told.entries], dtype=bool)
+        yield f"{told.name}={value}", pa.array(np.take(holds, index), mask=mask)
+
+
+def possible_values(told: Told, decision: Decision) -> tuple[str, ...]:
+    """Return the values that the rules of a table state, in their order; for a summary those of its output's list."""
+    assert told.output is not None, "rules have no values"
+    place = decision.outputs.index(told.output)
+    if decision.unions:
+        return decision.unions[place].order
+    return tuple(dict.fromkeys(value for rule in decision.rules for value in several(rule.outputs[place])))
