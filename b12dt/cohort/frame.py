@@ -128,10 +128,10 @@ def _rejects(given: Any, bad: Codes, tally: Tally) -> Any:
     while name in given.columns:
         name += "_"
     reasons = [" ".join(tally.reasons[place]) for place in places.tolist()]
-    made = nw.new_series(name, reasons, nw.String(), backend=given.implementation)
     if given.implementation.is_pandas_like():
-        made = nw.maybe_align_index(nw.maybe_set_index(made, index=nw.maybe_get_index(rows)), rows)
-    return rows.with_columns(made).to_native()
+        # By place: an index may name several rows alike.
+        return rows.to_native().assign(**{name: reasons})
+    return rows.with_columns(nw.new_series(name, reasons, nw.String(), backend=given.implementation)).to_native()
 
 
 def _labelled(one: FrameProblem, frame: Any) -> FrameProblem:

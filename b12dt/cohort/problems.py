@@ -98,8 +98,11 @@ class Tally:
         if one.read not in found.read and len(found.read) < MOST_EXAMPLES:
             found.read.append(one.read)
         near = f" Closest: {one.closest}." if one.closest else ""
+        reason = f"{column}: {one.problem} Allowed: {one.allowed}.{near}"
         for row in rows:
-            self.reasons.setdefault(row, []).append(f"{column}: {one.problem} Allowed: {one.allowed}.{near}")
+            told = self.reasons.setdefault(row, [])
+            if reason not in told:
+                told.append(reason)
 
     @property
     def problems(self) -> list[FrameProblem]:
