@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from b12dt.cli.ending import WrongUseError
+from b12dt.cohort.written import fact
 from b12dt.diff import Difference, Reading
 from b12dt.diff.cohort import Cohort, LeftOut
 from b12dt.diff.results import as_compared
@@ -100,18 +100,7 @@ def _facts(row: Mapping[str | None, Any], guideline: Guideline) -> dict[str, Any
     if row.get(None) or row.get(""):
         raise _RowError("The row has a cell under no title.")
     return {
-        name: _fact(text, name, guideline) for name, text in row.items() if name and text and name in guideline.inputs
+        name: fact(text, guideline.inputs[name])
+        for name, text in row.items()
+        if name and text and name in guideline.inputs
     }
-
-
-def _fact(text: str, name: str, guideline: Guideline) -> Any:
-    """Return a cell as a fact: a number with its digits, `a; b` as several codes."""
-    one = guideline.inputs[name]
-    if one.kind == "several of" and text != "unknown":
-        return [part.strip() for part in text.split(";") if part.strip()]
-    if one.kind == "number" and text != "unknown":
-        try:
-            return Decimal(text)
-        except InvalidOperation:
-            return text
-    return text

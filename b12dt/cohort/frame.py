@@ -60,6 +60,8 @@ def evaluate_frame(compiled: Compiled, frame: Any, wanted: Options) -> Any:
 
 def _arrow(compiled: Compiled, given: Any, facts: dict[str, str]) -> tuple[Any, list[FrameProblem]]:
     """Return the columns that hold facts as an Arrow table; and those that are of no one type."""
+    if given.implementation.is_pyarrow() and facts:
+        return given.to_native().select(list(facts.values())), []
     columns: dict[str, Any] = {}
     problems: list[FrameProblem] = []
     for fact, column in facts.items():

@@ -16,7 +16,10 @@ from b12dt.cohort.digits import Codes, Digits, digits_of
 from b12dt.cohort.lazy import Merge
 from b12dt.cohort.states import Choose, Interned, Stated, chooser, stated_by_summary, stated_by_table
 from b12dt.runtime.decided import Compiled
-from b12dt.runtime.structure import Decision
+from b12dt.runtime.structure import Decision, several
+
+IN_ORDER = ("R", "O")
+"""Hit policies by which the order of several results means something."""
 
 
 class Coded:
@@ -96,6 +99,8 @@ class Node(ABC):
             return Coded(lambda one: one.statements if one.rules or one.answered else None)
         output = self.decision.outputs[index]
         digits = self.digits[f"{self.decision.key}.{output.name}"]
+        if what == "same":
+            return Coded(lambda one: _as_compared(one.outputs[index], self.decision))
         if what == "digit":
             return Coded(
                 lambda one: digits.of(one.outputs[index]) if one.handed[index] else digits.gap, range(digits.size)
@@ -149,11 +154,17 @@ class SummaryNode(Node):
             self.lock,
         )
 
+    @cached_property
+    def order(self) -> tuple[Node, ...]:
+        """Return the sources in the order in which they are brought together: that with most states first.
+
+        What was found so far grows from part to part; so the table of each level stays small if the next part is.
+        """
+        return tuple(sorted(self.sources, key=lambda one: -len(one.states.all)))
+
     def _state(self, of_sources: tuple[int, ...]) -> int:
-        stated = {
-            one.decision.key: (one.decision, one.states.all[place])
-            for one, place in zip(self.sources, of_sources, strict=True)
-        }
+        of = {one.decision.key: one.states.all[place] for one, place in zip(self.order, of_sources, strict=True)}
+        stated = {one.decision.key: (one.decision, of[one.decision.key]) for one in self.sources}
         return self.met(stated_by_summary(self.decision, stated))
 
 
@@ -203,6 +214,12 @@ class Machine:
         return SummaryNode(
             decision=decision, digits=_digits(decision, silent=silent), silent=silent, sources=sources,
         )  # fmt: skip
+
+
+def _as_compared(value: Any, decision: Decision) -> Any:
+    """Return a result so that two that say the same are equal: what was collected has no order of its own."""
+    collected = hasattr(value, "__iter__") and not isinstance(value, str) and decision.hit_policy not in IN_ORDER
+    return frozenset(several(value)) if collected else value
 
 
 def needs(decision: Decision) -> dict[str, None]:

@@ -10,6 +10,7 @@ import numpy as np
 
 from b12dt.cohort.digits import Codes, width
 from b12dt.cohort.machine import Coded, Machine, Node, SummaryNode, TableNode
+from b12dt.cohort.questions import Question, questions_of
 from b12dt.cohort.steps import Gather, LookUp, Step, index_of, packed
 from b12dt.runtime.structure import Output
 
@@ -45,6 +46,7 @@ class Plan:
     steps: tuple[Step, ...]
     told: tuple[Told, ...]
     gaps: dict[str, int]
+    questions: tuple[Question, ...]
 
 
 @dataclass(slots=True)
@@ -59,8 +61,8 @@ class _Slots:
         return len(self.types) - 1
 
 
-def plan_of(machine: Machine, keys: Iterable[str], *, statements: bool = False) -> Plan:
-    """Return the plan for these decisions and all that they need."""
+def plan_of(machine: Machine, keys: Iterable[str], *, statements: bool = False, questions: bool = False) -> Plan:
+    """Return the plan for these decisions and all that they need; with `questions` it can count those that are open."""
     keys = set(keys)
     nodes = machine.nodes(keys)
     slots = _Slots()
@@ -70,11 +72,13 @@ def plan_of(machine: Machine, keys: Iterable[str], *, statements: bool = False) 
             if path in machine.facts and path not in facts:
                 facts[path] = slots.of[path] = slots.new(width(machine.facts[path].size))
     wanted = {
-        key: _wanted(node, nodes.values(), statements=statements, asked=key in keys) for key, node in nodes.items()
+        key: _wanted(node, nodes.values(), statements=statements, questions=questions, asked=key in keys)
+        for key, node in nodes.items()
     }
     steps: list[Step] = []
     told: list[Told] = []
     gaps: dict[str, int] = {}
+    compared: dict[str, tuple[int, ...]] = {}
     for key, node in nodes.items():
         columns: dict[tuple[str, int], int] = {}
         step = _look_up(node, wanted[key], slots, columns) or _gather(node, wanted[key], slots, columns, machine)
@@ -86,9 +90,12 @@ def plan_of(machine: Machine, keys: Iterable[str], *, statements: bool = False) 
             slots.of[key] = columns["state", 0]
         if ("gap", 0) in columns:
             gaps[key] = columns["gap", 0]
+        compared[key] = tuple(slot for (what, _), slot in columns.items() if what == "same")
         if key in keys:
             told += _told(node, columns, statements=statements)
-    return Plan(facts=facts, types=tuple(slots.types), steps=tuple(steps), told=tuple(told), gaps=gaps)
+    return Plan(facts=facts, types=tuple(slots.types), steps=tuple(steps), told=tuple(told), gaps=gaps,
+        questions=questions_of(facts, machine.facts, nodes, steps, compared) if questions else (),
+    )  # fmt: skip
 
 
 def _paths(node: Node) -> list[tuple[str, int]]:
@@ -96,7 +103,9 @@ def _paths(node: Node) -> list[tuple[str, int]]:
     return [(f"{key}.{output.name}", index) for index, output in enumerate(node.decision.outputs)]
 
 
-def _wanted(node: Node, nodes: Iterable[Node], *, statements: bool, asked: bool) -> list[tuple[str, int]]:
+def _wanted(
+    node: Node, nodes: Iterable[Node], *, statements: bool, questions: bool, asked: bool
+) -> list[tuple[str, int]]:
     """Return what is to be told of a decision: to the reader, and to the decisions that ask."""
     needed = {path for other in nodes for path in other.decision.inputs}
     summed = any(isinstance(other, SummaryNode) and node in other.sources for other in nodes)
@@ -105,6 +114,7 @@ def _wanted(node: Node, nodes: Iterable[Node], *, statements: bool, asked: bool)
     found += [("digit", index) for path, index in _paths(node) if path in needed]
     if asked:
         found += [("value", index) for _, index in _paths(node)]
+        found += [("same", index) for _, index in _paths(node)] if questions else []
         found += [("rules", 0), *([("statements", 0)] if statements else [])]
     return found
 
@@ -143,7 +153,7 @@ def _gather(
         columns[what, index] = slots.new(kind)
         told.append((columns[what, index], coded))
     if isinstance(node, SummaryNode):
-        parts = tuple(slots.of[one.decision.key] for one in node.sources)
+        parts = tuple(slots.of[one.decision.key] for one in node.order)
     else:
         assert isinstance(node, TableNode), "a decision is a table or a summary"
         parts = tuple((index_of(one, slots.of), places) for one, places in zip(node.groups, node.places, strict=True))

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from math import ceil, floor, inf, nan
-from typing import Any, Protocol
+from typing import Any, Protocol, cast
 
 import numpy as np
 
 from b12dt.cohort.arrow import pa, pc
 from b12dt.cohort.digits import Codes, Digits
+from b12dt.cohort.written import fact
 from b12dt.runtime.facts import EXACT, UNKNOWN, Dictionary, FactError, FactProblem, allowed
 from b12dt.runtime.structure import Input, Value
 
 SINGLE_DIGITS = 6
 """Decimal digits that a 32-bit number keeps: bounds that have more cannot be compared with one."""
+WRONG = 1 << 31
+"""A bit that is no code's: of a list that holds something else."""
 MOST_KNOWN = 1 << 20
 """Distinct values of a column that are kept in mind; a column of measured decimals may have any number."""
 
@@ -31,8 +34,9 @@ class Wrong:
 class Vocabulary:
     """The values of one fact: each is checked once, the way `evaluate` checks it; labels stand for their codes, too."""
 
-    def __init__(self, one: Input, digits: Digits, words: dict[str, Value]) -> None:
-        """Take the fact, its numbering, and the words of its list."""
+    def __init__(self, one: Input, digits: Digits, words: dict[str, Value], *, written: bool = False) -> None:
+        """Take the fact, its numbering, and the words of its list; `written`: values are the texts of cells."""
+        self._written = written
         self.input = one
         self.digits = digits
         self.bad = int(np.iinfo(self.kind).max)
@@ -53,14 +57,12 @@ class Vocabulary:
         if found is None:
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
-            found = self._known[key] = self._checked(
-                self._labels.get(value.casefold(), value) if _is_text(value) else value
-            )
+            found = self._known[key] = self._checked(self._meant(value))
         return found
 
     def code(self, value: Any) -> str | FactProblem:
         """Return one of several codes as a frame holds it, or what is wrong with it."""
-        word: Any = self._labels.get(value.casefold(), value) if _is_text(value) else value
+        word = self._meant(value)
         try:
             self._dictionary.complete({self.input.name: [word]})
         except FactError as error:
@@ -73,6 +75,18 @@ class Vocabulary:
         assert isinstance(found, FactProblem), f"{value!r} was found to be wrong"
         return found
 
+    def _meant(self, value: Any) -> Any:
+        """Return a value with a label put as its code; a written one as what it says."""
+        if not isinstance(value, str):
+            return value
+        if self._written:
+            said = fact(value, self.input)
+            if isinstance(said, list):
+                return [self._labels.get(one.casefold(), one) for one in cast("list[str]", said)]
+            if not isinstance(said, str):
+                return said
+        return self._labels.get(value.casefold(), value)
+
     def _checked(self, value: Any) -> int | FactProblem:
         try:
             return self.digits.of(self._dictionary.complete({self.input.name: value})[self.input.name])
@@ -83,10 +97,6 @@ class Vocabulary:
         """Return the digit of each value, `bad` for those that cannot be used."""
         found = [self.digit(value) for value in values]
         return np.array([self.bad if isinstance(one, FactProblem) else one for one in found], dtype=self.kind)
-
-
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
 
 
 def _labels(one: Input, words: dict[str, Value]) -> dict[str, str]:
@@ -128,17 +138,15 @@ class Words:
 
     def read(self, begin: int, end: int, out: Codes) -> Codes | None:
         """Write the digits; see `Reader`."""
-        indices, valid, digits, none = self._entries or _entries(
-            self._column.slice(begin, end - begin).dictionary_encode(), self._vocabulary
-        )
+        found = self._entries or _entries(self._column.slice(begin, end - begin).dictionary_encode(), self._vocabulary)
         if self._entries is not None:
-            indices, valid = indices[begin:end], None if valid is None else valid[begin:end]
-        if len(digits):
-            np.copyto(out, np.take(digits, indices.astype(np.intp), mode="clip"), casting="unsafe")
-        if valid is not None:
-            out[~valid] = none
+            found = found.between(begin, end)
+        if len(found.digits):
+            np.copyto(out, np.take(found.digits, found.indices.astype(np.intp), mode="clip"), casting="unsafe")
+        if found.valid is not None:
+            _unknown(out, found.valid, found.none)
         marked = self._vocabulary.bad
-        if none != marked and not (digits == marked).any():
+        if not found.flawed and (found.valid is None or found.none != marked):
             return None
         bad = out == marked
         return bad if bad.any() else None
@@ -155,12 +163,35 @@ class Words:
             yield Wrong(rows[codes == code].tolist(), self._vocabulary.problem(value))
 
 
-def _entries(column: Any, vocabulary: Vocabulary) -> tuple[Codes, Codes | None, Codes, int]:
-    """Return the places of the values in the dictionary, which of them are given, the digits, and that of none given."""
-    indices = column.indices
-    none = vocabulary.look_up([None])
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """A dictionary's places, which of them are given, the digit of each value, that of none, and whether one is wrong."""
+
+    indices: Codes
+    valid: Codes | None
+    digits: Codes
+    none: int
+    flawed: bool
+
+    def between(self, begin: int, end: int) -> _Entries:
+        valid = None if self.valid is None else self.valid[begin:end]
+        return _Entries(self.indices[begin:end], valid, self.digits, self.none, self.flawed)
+
+
+def _entries(column: Any, vocabulary: Vocabulary) -> _Entries:
+    none = int(vocabulary.look_up([None])[0])
     digits = vocabulary.look_up(column.dictionary.to_pylist())
-    return _values(indices), _valid(indices), digits, int(none[0])
+    # A dictionary may itself hold a place for what is not given.
+    flawed = bool((digits == vocabulary.bad).any())
+    return _Entries(_values(column.indices), _valid(column.indices), digits, none, flawed)
+
+
+def _unknown(out: Codes, valid: Codes, none: int) -> None:
+    """Write the digit of what is not given."""
+    if none == 0:
+        np.multiply(out, valid, out=out)
+    else:
+        np.copyto(out, none, where=~valid, casting="unsafe")
 
 
 class Numbers:
@@ -191,7 +222,7 @@ class Numbers:
             bad = ~((values >= self._lowest) & (values < self._highest))
         if self._valid is not None:
             valid = self._valid[begin:end]
-            out[~valid] = self._none
+            _unknown(out, valid, self._none)
             bad = None if bad is None else bad & valid
             if self._none == self._vocabulary.bad:
                 bad = ~valid if bad is None else bad | ~valid
@@ -230,25 +261,34 @@ class Lists:
 
     def read(self, begin: int, end: int, out: Codes) -> Codes | None:
         """Write the digits; see `Reader`."""
-        atoms, first = self._vocabulary.digits.atoms, self._vocabulary.digits.first
         part = self._column.slice(begin, end - begin)
-        places = {code: place for place, code in enumerate(atoms.codes)}
+        lengths = pc.list_value_length(part).fill_null(0).to_numpy(zero_copy_only=False)
+        held = part.flatten()
+        if not pa.types.is_dictionary(held.type):
+            held = held.dictionary_encode()
         bits = np.zeros(end - begin, dtype=np.uint32)
-        bad = np.zeros(end - begin, dtype=bool)
-        for value, rows in _members(part):
-            code = self._vocabulary.code(value)
-            if isinstance(code, FactProblem):
-                bad[rows] = True
-            elif code in places:
-                bits[rows] |= np.uint32(1 << places[code])
-        np.copyto(out, bits + (1 - first), casting="unsafe")
+        some = np.flatnonzero(lengths)
+        if len(some):
+            members = np.take(self._bits(held.dictionary.to_pylist()), held.indices.fill_null(-1))
+            bits[some] = np.bitwise_or.reduceat(members, (np.cumsum(lengths) - lengths)[some])
+        bad = bits >= WRONG
+        np.copyto(out, (bits & (WRONG - 1)) + (1 - self._vocabulary.digits.first), casting="unsafe")
         if part.null_count:
-            missing = ~_given(part)
+            given = _given(part)
             none = int(self._vocabulary.look_up([None])[0])
-            out[missing] = none
+            _unknown(out, given, none)
             if none == self._vocabulary.bad:
-                bad |= missing
+                bad |= ~given
         return bad if bad.any() else None
+
+    def _bits(self, values: list[Any]) -> Codes:
+        """Return for each value the bit of its code, `WRONG` where it is none; the last stands for nothing given."""
+        places = {code: place for place, code in enumerate(self._vocabulary.digits.atoms.codes)}
+        codes = [self._vocabulary.code(value) for value in (*values, None)]
+        return np.array(
+            [WRONG if isinstance(one, FactProblem) else 1 << places[one] if one in places else 0 for one in codes],
+            dtype=np.uint32,
+        )
 
     def wrong(self, begin: int, end: int, bad: Codes) -> Iterator[Wrong]:
         """Return what cannot be used; see `Reader`."""

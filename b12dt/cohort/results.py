@@ -10,6 +10,7 @@ import numpy as np
 from b12dt.cohort.arrow import pa
 from b12dt.cohort.digits import Codes, width
 from b12dt.cohort.plan import Told
+from b12dt.cohort.steps import CHUNK
 from b12dt.runtime.structure import Decision, several
 
 Lists = Literal["lists", "flags", "text"]
@@ -70,47 +71,62 @@ def _category(entries: Sequence[Any], codes: Codes) -> Any:
     if list(entries) != words:
         # What is not given gets any code: the mask hides it.
         other = np.array([places.get(one, 0) for one in entries], dtype=kind)
-        none = np.array([one is None for one in entries], dtype=bool)
-        index = codes.astype(np.intp)
-        mask = np.take(none, index) if none.any() else None
-        return _dictionary(np.take(other, index), words, None if mask is None or not mask.any() else mask)
+        found, *masks = _looked_up([other, *_none(entries)], codes)
+        return _dictionary(found, words, masks[0] if masks and masks[0].any() else None)
     return _dictionary(codes if codes.dtype == kind else codes.astype(kind), words, None)
 
 
 def _dictionary(codes: Codes, words: list[str], mask: Codes | None) -> Any:
     signed = codes.view(np.dtype(f"i{codes.itemsize}"))
     indices = pa.array(signed, mask=mask) if mask is not None else pa.array(signed)
-    return pa.DictionaryArray.from_arrays(indices, pa.array(words, type=pa.string()))
+    return pa.DictionaryArray.from_arrays(indices, pa.array(words, type=pa.string()), safe=False)
 
 
 def _numbers(entries: Sequence[Any], codes: Codes, *, whole: bool) -> Any:
-    none = np.array([one is None for one in entries], dtype=bool)
+    none = _none(entries)
     values = np.array([0 if one is None else one for one in entries], dtype=np.int64 if whole else np.float64)
-    index = codes.astype(np.intp)
-    return pa.array(np.take(values, index), mask=np.take(none, index) if none.any() else None)
+    found, *masks = _looked_up([values, *none], codes)
+    return pa.array(found, mask=masks[0] if masks else None)
+
+
+def _none(entries: Sequence[Any]) -> list[Codes]:
+    """Return which entries stand for no answer; nothing at all where each is one."""
+    found = np.array([one is None for one in entries], dtype=bool)
+    return [found] if found.any() else []
+
+
+def _looked_up(tables: Sequence[Codes], codes: Codes) -> list[Codes]:
+    """Return what each table holds for the codes, chunk by chunk, so that these are widened but once, in the cache."""
+    found = [np.empty(len(codes), dtype=one.dtype) for one in tables]
+    for begin in range(0, len(codes), CHUNK):
+        place = slice(begin, begin + CHUNK)
+        index = codes[place].astype(np.intp)
+        for table, out in zip(tables, found, strict=True):
+            np.take(table, index, out=out[place], mode="clip")
+    return found
 
 
 def _lists(entries: Sequence[tuple[Any, ...] | None], codes: Codes, kind: Any) -> Any:
     held = pa.array([None if one is None else list(one) for one in entries], type=pa.list_(kind))
     if kind == pa.string():
-        words = held.flatten().dictionary_encode()
-        held = pa.ListArray.from_arrays(_offsets(held), words, mask=held.is_null() if held.null_count else None)
+        offsets = np.cumsum([0, *(len(one or ()) for one in entries)], dtype=np.int32)
+        mask = held.is_null() if held.null_count else None
+        held = pa.ListArray.from_arrays(pa.array(offsets), held.flatten().dictionary_encode(), mask=mask)
     return held.take(pa.array(codes))
-
-
-def _offsets(held: Any) -> Any:
-    lengths = [0 if one is None else len(one) for one in held.to_pylist()]
-    return pa.array(np.cumsum([0, *lengths]), type=pa.int32())
 
 
 def _flags(told: Told, codes: Codes, decision: Decision) -> Iterator[tuple[str, Any]]:
     """Return a column of yes and no for each value that a rule may state, `decision.output=value`."""
-    none = np.array([one is None for one in told.entries], dtype=bool)
-    index = codes.astype(np.intp)
-    mask = np.take(none, index) if none.any() else None
-    for value in possible_values(told, decision):
-        holds = np.array([one is not None and value in several(one) for one in told.entries], dtype=bool)
-        yield f"{told.name}={value}", pa.array(np.take(holds, index), mask=mask)
+    values = possible_values(told, decision)
+    places = {value: place for place, value in enumerate(values)}
+    holds = np.zeros((len(values), len(told.entries)), dtype=bool)
+    for at, one in enumerate(told.entries):
+        for value in () if one is None else several(one):
+            holds[places[value], at] = True
+    none = _none(told.entries)
+    found = _looked_up([*holds, *none], codes)
+    for value, column in zip(values, found, strict=False):
+        yield f"{told.name}={value}", pa.array(column, mask=found[-1] if none else None)
 
 
 def possible_values(told: Told, decision: Decision) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ import numpy as np
 from b12dt.cohort.digits import Codes
 from b12dt.cohort.plan import Plan
 from b12dt.cohort.problems import Tally
+from b12dt.cohort.questions import count_open
 from b12dt.cohort.readers import Reader
 from b12dt.cohort.steps import CHUNK, Work
 
@@ -34,6 +35,7 @@ class Decided:
     bad: Codes
     tally: Tally
     unanswered: dict[str, int]
+    questions: dict[str, int]
 
 
 class _Run:
@@ -47,6 +49,7 @@ class _Run:
         self.told = {one.slot: np.empty(rows, dtype=plan.types[one.slot]) for one in plan.told}
         self.bad = np.zeros(rows, dtype=bool)
         self.unanswered = dict.fromkeys(plan.gaps, 0)
+        self.questions: dict[str, int] = {}
         self.tally = Tally()
         self.lock = Lock()
 
@@ -79,11 +82,13 @@ class _Run:
                 self._count(batch, begin, end, name, wrong)
         for step in self.plan.steps:
             step.take(work)
-        for key, slot in self.plan.gaps.items():
-            silent = int(np.count_nonzero(work.slots[slot] & ~self.bad[place]))
-            if silent:
-                with self.lock:
-                    self.unanswered[key] += silent
+        usable = ~self.bad[place]
+        silent = {key: int(np.count_nonzero(work.slots[slot] & usable)) for key, slot in self.plan.gaps.items()}
+        still_open = count_open(self.plan.questions, work, usable)
+        with self.lock:
+            for counts, more in ((self.unanswered, silent), (self.questions, still_open)):
+                for name, count in more.items():
+                    counts[name] = counts.get(name, 0) + count
 
     def _count(self, batch: Batch, begin: int, end: int, name: str, wrong: Codes) -> None:
         found = list(batch.readers[name].wrong(begin, end, wrong))
@@ -108,4 +113,4 @@ def decide(
             for one in workers:
                 one.result()
     codes = {one.name: run.told[one.slot] for one in plan.told}
-    return Decided(codes=codes, bad=run.bad, tally=run.tally, unanswered=run.unanswered)
+    return Decided(codes=codes, bad=run.bad, tally=run.tally, unanswered=run.unanswered, questions=run.questions)

@@ -15,13 +15,14 @@ import numpy as np
 
 from b12dt.cohort import results
 from b12dt.cohort.arrow import pa
+from b12dt.cohort.counts import Counts, counts_of
 from b12dt.cohort.digits import Codes
 from b12dt.cohort.machine import Machine
 from b12dt.cohort.plan import Plan, plan_of
 from b12dt.cohort.problems import FrameError, FrameProblem, Report, Tally
 from b12dt.cohort.readers import Reader, Vocabulary, reader, unreadable
 from b12dt.cohort.results import Lists
-from b12dt.cohort.run import Batch, Decided, decide
+from b12dt.cohort.run import Batch, decide
 from b12dt.cohort.steps import CHUNK
 from b12dt.runtime.closest import closest
 from b12dt.runtime.decided import Compiled
@@ -31,7 +32,10 @@ MOST_THREADS = 8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Options:
-    """What is wanted of a cohort; see `Guideline.evaluate_frame`."""
+    """What is wanted of a cohort; see `Guideline.evaluate_frame`.
+
+    `written`: all columns are texts, as the cells of a file are. `counts` and `questions`: what is to be counted.
+    """
 
     decisions: tuple[str, ...]
     columns: Mapping[str, str]
@@ -41,6 +45,9 @@ class Options:
     statements: bool
     set_aside: bool
     threads: int
+    written: bool = False
+    counts: bool = False
+    questions: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +58,7 @@ class Advised:
     bad: Codes
     tally: Tally
     report: Report
+    counts: Counts | None
 
 
 class Cohorts:
@@ -60,23 +68,25 @@ class Cohorts:
         """Take a compiled guideline; what a decision needs is worked out when it is first asked for."""
         self.compiled = compiled
         self._machine = Machine(compiled)
-        self._plans: dict[tuple[frozenset[str], bool], Plan] = {}
-        self._vocabularies: dict[str, Vocabulary] = {}
+        self._plans: dict[tuple[frozenset[str], bool, bool], Plan] = {}
+        self._vocabularies: dict[tuple[str, bool], Vocabulary] = {}
 
     def plan(self, options: Options) -> Plan:
         """Return how the decisions asked for are made."""
-        key = frozenset(options.decisions), options.statements
+        key = frozenset(options.decisions), options.statements, options.questions
         if key not in self._plans:
-            self._plans[key] = plan_of(self._machine, options.decisions, statements=options.statements)
+            self._plans[key] = plan_of(
+                self._machine, options.decisions, statements=options.statements, questions=options.questions
+            )
         return self._plans[key]
 
-    def vocabulary(self, name: str) -> Vocabulary:
-        """Return the values of a fact."""
-        if name not in self._vocabularies:
+    def vocabulary(self, name: str, *, written: bool = False) -> Vocabulary:
+        """Return the values of a fact; `written`: as the cells of a file hold them."""
+        if (name, written) not in self._vocabularies:
             one = self.compiled.INPUTS[name]
             words = self.compiled.VALUES.get(one.list, {})
-            self._vocabularies[name] = Vocabulary(one, self._machine.facts[name], words)
-        return self._vocabularies[name]
+            self._vocabularies[name, written] = Vocabulary(one, self._machine.facts[name], words, written=written)
+        return self._vocabularies[name, written]
 
 
 @lru_cache(maxsize=16)
@@ -137,7 +147,7 @@ def advise(
     """
     known = cohorts(compiled)
     plan = known.plan(wanted)
-    batches, unread = _batches(table, matched, known)
+    batches, unread = _batches(table, matched, known, written=wanted.written)
     if problems or unread:
         raise FrameError([*problems, *unread])
     defaults = {name: known.vocabulary(name).digits.of(compiled.INPUTS[name].default) for name in plan.facts}
@@ -153,8 +163,16 @@ def advise(
         unanswered={key: count for key, count in decided.unanswered.items() if count},
         problems=tuple(decided.tally.problems),
     )
+    codes = {one.name: decided.codes[one.name] if good is None else decided.codes[one.name][good] for one in plan.told}
+    counts = (
+        counts_of(report, [(one, codes[one.name]) for one in plan.told], decided.questions) if wanted.counts else None
+    )
     return Advised(
-        table=_results(compiled, plan, decided, wanted, good), bad=decided.bad, tally=decided.tally, report=report
+        table=_results(compiled, plan, codes, wanted),
+        bad=decided.bad,
+        tally=decided.tally,
+        report=report,
+        counts=counts,
     )
 
 
@@ -165,7 +183,9 @@ def _default(value: Any) -> str:
     return "unknown" if value is None else str(value)
 
 
-def _batches(table: Any, matched: Mapping[str, str], known: Cohorts) -> tuple[list[Batch], list[FrameProblem]]:
+def _batches(
+    table: Any, matched: Mapping[str, str], known: Cohorts, *, written: bool
+) -> tuple[list[Batch], list[FrameProblem]]:
     chosen = table.select(list(dict.fromkeys(matched.values())))
     if chosen.num_columns == 0:
         return [Batch(0, table.num_rows, {})], []
@@ -178,7 +198,7 @@ def _batches(table: Any, matched: Mapping[str, str], known: Cohorts) -> tuple[li
     for batch in chosen.to_batches():
         readers: dict[str, Reader] = {}
         for name, column in matched.items():
-            found = reader(batch.column(column), known.vocabulary(name))
+            found = reader(batch.column(column), known.vocabulary(name, written=written))
             if found is not None:
                 readers[name] = found
                 continue
@@ -194,10 +214,24 @@ def _batches(table: Any, matched: Mapping[str, str], known: Cohorts) -> tuple[li
     return batches, list(problems.values())
 
 
-def _results(compiled: Compiled, plan: Plan, decided: Decided, wanted: Options, good: Codes | None) -> Any:
-    told = {one.name: one for one in plan.told}
+def _results(compiled: Compiled, plan: Plan, codes: Mapping[str, Codes], wanted: Options) -> Any:
     made: dict[str, Any] = {}
-    for one in told.values():
-        codes = decided.codes[one.name] if good is None else decided.codes[one.name][good]
-        made.update(results.columns(one, codes, wanted.lists, compiled.DECISIONS[one.key]))
+    for one in plan.told:
+        made.update(results.columns(one, codes[one.name], wanted.lists, compiled.DECISIONS[one.key]))
     return pa.table(made)
+
+
+def differing(
+    compiled: Compiled, table: Any, matched: Mapping[str, str], names: Iterable[str], *, written: bool
+) -> Codes:
+    """Return which rows of a checked table hold, in some of the named facts, something else than the default."""
+    known = cohorts(compiled)
+    chosen = {name: matched[name] for name in names if name in matched}
+    found = np.zeros(table.num_rows, dtype=bool)
+    for batch in _batches(table, chosen, known, written=written)[0]:
+        for name, one in batch.readers.items():
+            digits = np.zeros(batch.rows, dtype=known.vocabulary(name).kind)
+            one.read(0, batch.rows, digits)
+            default = known.vocabulary(name).digits.of(compiled.INPUTS[name].default)
+            found[batch.begin : batch.begin + batch.rows] |= digits != default
+    return found
