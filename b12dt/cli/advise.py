@@ -146,7 +146,9 @@ def _pairs(texts: list[str], option: str) -> dict[str, str]:
 
 
 def _run(job: _Job, options: Namespace) -> int:
+    from b12dt.cohort.files import FileError
     from b12dt.cohort.parts import Parts
+    from b12dt.cohort.problems import FrameError
 
     output = Path(options.output)
     parts = Parts(output)
@@ -156,7 +158,12 @@ def _run(job: _Job, options: Namespace) -> int:
         _tell(f"A run that was stopped left parts of this output, but {differs} changed since: it begins anew.")
     elif parts.done:
         _tell(f"Going on after {parts.done} parts that are done.")
-    counts = _advise(job, parts, rows)
+    try:
+        counts = _advise(job, parts, rows)
+    except (FileError, FrameError):
+        # What is wrong with the file is as wrong the next time: there is nothing to go on from.
+        parts.remove()
+        raise
     if counts.problems and not options.rejects:
         parts.remove()
         return _refuse(counts.problems, options)
@@ -249,6 +256,9 @@ def _part(job: _Job, parts: Parts, piece: Any) -> None:
 
 def _beside(left: Any, right: Any) -> Any:
     """Return two tables of the same rows as one; a column carried over gives way where a result has its name."""
+    if not left.num_columns:
+        # Without columns a table does not know its rows.
+        return right
     for name, column in zip(right.column_names, right.columns, strict=True):
         taken = name in left.column_names
         left = left.append_column(name, column) if not taken else left.append_column(f"{name} (b12dt)", column)

@@ -54,8 +54,9 @@ class Source:
     columns: tuple[str, ...]
     rows: int | None
 
-    def pieces(self, size: int = PIECE) -> Iterator[Any]:
-        """Return its rows as tables of about `size` rows; always cut alike. Raises: FileError."""
+    def pieces(self) -> Iterator[Any]:
+        """Return its rows as tables of a piece each; always cut alike. Raises: FileError."""
+        size = PIECE
         waiting: list[Any] = []
         rows = 0
         with _told(self.path):

@@ -6,14 +6,12 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from b12dt.cohort.names import near_names
 from b12dt.cohort.problems import FrameProblem
 from b12dt.cohort.table import Options, needed_facts
 from b12dt.runtime.closest import closest
 from b12dt.runtime.decided import Compiled
 from b12dt.runtime.structure import Input
-
-SHORTEST = 3
-"""Letters that a column's name must have to be taken for the beginning of a fact's."""
 
 
 class Matched(NamedTuple):
@@ -40,7 +38,7 @@ def match(compiled: Compiled, names: Sequence[str], wanted: Options) -> Matched:
             not_used.append(column)
         if fact in inputs or column in wanted.keep or column in wanted.columns:
             continue
-        near = near_name(column, [name for name in inputs if name not in holds.values()])
+        near = near_names(column, [name for name in inputs if name not in holds.values()])
         if near:
             problems.append(
                 FrameProblem(
@@ -112,13 +110,3 @@ def _units(inputs: Mapping[str, Input], holds: Mapping[str, str], wanted: Option
                 )
             )  # fmt: skip
     return found
-
-
-def near_name(column: str, names: Sequence[str]) -> list[str]:
-    """Return the facts that a column's name may be meant for: one is a slip away, or one of both begins the other."""
-    near = closest(column, names)
-    return [near] if near else [name for name in names if _begins(column.casefold(), name.casefold())]
-
-
-def _begins(one: str, other: str) -> bool:
-    return len(one) >= SHORTEST and (other.startswith(f"{one}_") or one.startswith(f"{other}_"))

@@ -57,7 +57,7 @@ class Parts:
         for name, table in tables.items():
             with (
                 written_beside(self._table(self.done, name)) as beside,
-                pa.ipc.new_file(str(beside), table.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as file,
+                pa.ipc.new_stream(str(beside), table.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as file,
             ):
                 file.write_table(table)
         write_whole(self.folder / f"{self.done:06}.json", json.dumps(asdict(counts)).encode())
@@ -70,7 +70,7 @@ class Parts:
         """Return the tables of a name, part by part."""
         for place in range(self.done):
             with pa.memory_map(str(self._table(place, name))) as file:
-                yield pa.ipc.open_file(file).read_all()
+                yield pa.ipc.open_stream(file).read_all()
 
     def counts(self) -> Counts:
         """Return the counts of all parts together."""

@@ -106,7 +106,9 @@ def _word(compiled: Compiled, output: Output, word: str) -> str:
     if known is None:
         return output.when_empty or "none" if word == NOTHING else "no answer" if word == NO_ANSWER else word
     severity = f" ({known.severity})" if known.severity else ""
-    return f"{known.label}{severity}"
+    # A label that only repeats the code tells a reader nothing; the sentence does.
+    said = known.sentence if known.label == word and known.sentence else ""
+    return f"{known.label}{severity}{': ' if said else ''}{said}"
 
 
 def _orders(compiled: Compiled, counts: Counts, alerts: Alerts) -> Iterator[Section]:
@@ -119,7 +121,7 @@ def _orders(compiled: Compiled, counts: Counts, alerts: Alerts) -> Iterator[Sect
     rules = tuple(", ".join(rules_of(compiled, alerts, code)) for code, _ in fired)
     yield Section(
         title="Orders by alert", note="An order may raise several.", of=recorded,
-        rows=tuple((f"{code} {_word(compiled, output, code)}", count) for code, count in fired), more=("Rules", rules),
+        rows=tuple((_word(compiled, output, code), count) for code, count in fired), more=("Rules", rules),
     )  # fmt: skip
 
 
