@@ -34,7 +34,7 @@ def coded(guideline: Guideline, table: pa.Table) -> dict[str, Any]:
             codes[name] = column.to_numpy(zero_copy_only=False)
         elif one.kind == "several of":
             rows = np.repeat(np.arange(len(column)), column.value_lengths().fill_null(0).to_numpy(zero_copy_only=False))
-            held = column.flatten().to_numpy(zero_copy_only=False)
+            held = column.flatten().cast(pa.string()).to_numpy(zero_copy_only=False)
             for code in one.atoms.codes:
                 codes[f"{name}={code}"] = np.zeros(len(column), dtype=bool)
                 codes[f"{name}={code}"][rows[held == code]] = True
@@ -115,7 +115,9 @@ class Peers:
             made[f"{key}.#"] = rule
             for index, output in enumerate(decision.outputs):
                 of_rules = self.codes_of(decision, index)
-                found = of_rules[rule] if once else np.select(conditions, [of_rules[one] for one in order], of_rules[-1])
+                found = (
+                    of_rules[rule] if once else np.select(conditions, [of_rules[one] for one in order], of_rules[-1])
+                )
                 made[f"{key}.{output.name}"] = known[f"{key}.{output.name}"] = found
         made["highest"] = np.select(
             [np.logical_or.reduce([made[rule] for rule in rules]) for rules in self._severities()],
@@ -152,7 +154,9 @@ class Peers:
             if self.collects(decision):
                 yield [met.alias(decision.rules[place].id) for place, met in zip(order, conditions, strict=True)]
                 collected = [
-                    pl.any_horizontal([pl.col(decision.rules[place].id) for place in places]).alias(f"{key}.{name}={code}")
+                    pl.any_horizontal([pl.col(decision.rules[place].id) for place in places]).alias(
+                        f"{key}.{name}={code}"
+                    )
                     for name, code, places in self._collected(decision)
                 ]
                 if collected:
@@ -240,14 +244,19 @@ class Peers:
         for index, output in enumerate(decision.outputs):
             if f"{decision.key}.{output.name}" in self.asked:
                 for code in output.atoms.codes:
-                    yield output.name, code, [at for at, rule in enumerate(decision.rules) if code in rule.outputs[index]]
+                    yield (
+                        output.name,
+                        code,
+                        [at for at, rule in enumerate(decision.rules) if code in rule.outputs[index]],
+                    )
 
     def _severities(self) -> list[list[str]]:
         """Return for each severity, the highest first, the rules that state it."""
         union = next(one for one in self.guideline.decisions["guards"].unions if one.takes == "highest of")
         sources = [self.guideline.decisions[path.partition(".")[0]] for path in union.sources]
         return [
-            [rule.id for one in sources for rule in one.rules if severity in rule.outputs[1]] for severity in union.order
+            [rule.id for one in sources for rule in one.rules if severity in rule.outputs[1]]
+            for severity in union.order
         ]
 
     def differences(self, made: pa.Table, found: Mapping[str, Any]) -> list[str]:
@@ -274,14 +283,22 @@ class Peers:
         order = next(one for one in self.guideline.decisions["guards"].unions if one.takes == "highest of").order
         ours = made["guards.highest_severity"].combine_chunks()
         places = np.array([order.index(one) for one in ours.dictionary.to_pylist()], dtype=np.int8)
-        highest = np.where(ours.is_valid().to_numpy(zero_copy_only=False), places[ours.indices.fill_null(0).to_numpy(zero_copy_only=False)], NONE)
+        highest = np.where(
+            ours.is_valid().to_numpy(zero_copy_only=False),
+            places[ours.indices.fill_null(0).to_numpy(zero_copy_only=False)],
+            NONE,
+        )
         return [*differ, *([] if np.array_equal(highest, np.asarray(found["highest"])) else ["highest"])]
 
 
 def _test(path: str, atoms: Atoms, mask: int, column: Any, is_nan: Any) -> Any:
     """Return a condition on a column, of NumPy or of polars."""
     if atoms.kind == "several of":
-        return _any([_combination(path, atoms, at, column) for at in range(1 << len(atoms.codes)) if mask >> at + 1 & 1]) if not _is_has(atoms, mask) else _any([column(f"{path}={atoms.codes[at]}") for at in _has(atoms, mask)])
+        return (
+            _any([_combination(path, atoms, at, column) for at in range(1 << len(atoms.codes)) if mask >> at + 1 & 1])
+            if not _is_has(atoms, mask)
+            else _any([column(f"{path}={atoms.codes[at]}") for at in _has(atoms, mask)])
+        )
     if atoms.kind == "category":
         return _any([column(path) == atom for atom in range(atoms.domain.bit_length()) if mask >> atom & 1])
     parts = [is_nan(column(path))] if mask & 1 else []
@@ -290,7 +307,13 @@ def _test(path: str, atoms: Atoms, mask: int, column: Any, is_nan: Any) -> Any:
         below = None if high is None else column(path) < high[0] if high[1] == 0 else column(path) <= high[0]
         one = below if above is None else above if below is None else above & below
         # NaN is above everything for polars, and what is not below a bound must be a number for both.
-        parts.append(~is_nan(column(path)) if one is None else one & ~is_nan(column(path)) if isinstance(one, pl.Expr) and high is None else one)
+        parts.append(
+            ~is_nan(column(path))
+            if one is None
+            else one & ~is_nan(column(path))
+            if isinstance(one, pl.Expr) and high is None
+            else one
+        )
     return _any(parts)
 
 
@@ -341,7 +364,10 @@ def _test_sql(path: str, atoms: Atoms, mask: int) -> str:
         if _is_has(atoms, mask):
             return "(" + " OR ".join(_quoted(f"{path}={atoms.codes[at]}") for at in _has(atoms, mask)) + ")"
         combinations = [
-            " AND ".join(("" if at >> place & 1 else "NOT ") + _quoted(f"{path}={code}") for place, code in enumerate(atoms.codes))
+            " AND ".join(
+                ("" if at >> place & 1 else "NOT ") + _quoted(f"{path}={code}")
+                for place, code in enumerate(atoms.codes)
+            )
             for at in range(1 << len(atoms.codes))
             if mask >> at + 1 & 1
         ]

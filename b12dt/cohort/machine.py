@@ -6,6 +6,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import prod
 from threading import Lock
 from typing import Any
 
@@ -22,15 +23,24 @@ IN_ORDER = ("R", "O")
 """Hit policies by which the order of several results means something."""
 
 
+MOST_TOGETHER = 1 << 7
+"""Combinations of what several sources of a summary state, up to which one number stands for them."""
+
+
 class Coded:
     """One thing told of each state, as codes: a result, the rules, a digit for the decisions that ask.
 
     `entries` are what the codes stand for. States are added while patients come, codes with them.
     """
 
-    def __init__(self, tell: Callable[[Stated], Hashable], entries: Iterable[Hashable] = ()) -> None:
-        """Tell `tell` of each state; `entries` fixes the first codes."""
+    def __init__(
+        self, tell: Callable[[Stated], Hashable], entries: Iterable[Hashable] = (), *, known: bool = True
+    ) -> None:
+        """Tell `tell` of each state; `entries` fixes the first codes. `known`: no more will be met."""
+        self.known = known
         self._tell = tell
+        self._lock = Lock()
+        self._said: dict[Callable[[Any], Any], list[Any]] = {}
         self._entries: Interned[Hashable] = Interned()
         for one in entries:
             self._entries.place(one)
@@ -40,6 +50,13 @@ class Coded:
     def entries(self) -> list[Hashable]:
         """Return what each code stands for."""
         return self._entries.all
+
+    def entries_as(self, say: Callable[[Any], Any]) -> list[Any]:
+        """Return what each code stands for as `say` says it; said once for all cohorts."""
+        with self._lock:
+            said = self._said.setdefault(say, [])
+            said += [say(one) for one in self._entries.all[len(said) :]]
+        return said
 
     def follow(self, states: list[Stated]) -> None:
         """Give every state its code."""
@@ -62,6 +79,11 @@ class Node(ABC):
     states: Interned[Stated] = field(default_factory=Interned[Stated])
     coded: dict[tuple[str, int], Coded] = field(default_factory=dict[tuple[str, int], Coded])
     lock: Lock = field(default_factory=Lock)
+
+    @property
+    def known(self) -> bool:
+        """Tell whether all its states are known, and not only those that were met."""
+        return False
 
     @abstractmethod
     def parts(self) -> Merge[Any]:
@@ -94,9 +116,9 @@ class Node(ABC):
         if what == "gap":
             return Coded(lambda one: not one.answered, (False, True))
         if what == "rules":
-            return Coded(lambda one: one.rules if one.rules or one.answered else None)
+            return Coded(lambda one: one.rules if one.rules or one.answered else None, known=self.known)
         if what == "statements":
-            return Coded(lambda one: one.statements if one.rules or one.answered else None)
+            return Coded(lambda one: one.statements if one.rules or one.answered else None, known=self.known)
         output = self.decision.outputs[index]
         digits = self.digits[f"{self.decision.key}.{output.name}"]
         if what == "same":
@@ -109,7 +131,7 @@ class Node(ABC):
             # Named as they are numbered, so that one column serves the reader and the decisions that ask.
             words = ("unknown", *digits.atoms.codes)[digits.first :]
             return Coded(lambda one: one.outputs[index], words)
-        return Coded(lambda one: one.outputs[index])
+        return Coded(lambda one: one.outputs[index], known=self.known)
 
 
 @dataclass(kw_only=True)
@@ -120,6 +142,11 @@ class TableNode(Node):
     places: list[Codes]
     sets: list[list[int | None]]
     choose: Choose
+
+    @property
+    def known(self) -> bool:
+        """Tell whether one look-up answers it."""
+        return len(self.groups) == 1
 
     def state_of_cells(self) -> Codes:
         """Return the state of each combination of a table of one group."""
@@ -147,7 +174,7 @@ class SummaryNode(Node):
     def parts(self) -> Merge[tuple[int, ...]]:
         """Return how what the sources state comes together: the states of all of them."""
         return Merge(
-            len(self.sources),
+            len(self.grouped),
             lambda number: (number,),
             lambda found, _, number: (*found, number),
             self._state,
@@ -155,17 +182,35 @@ class SummaryNode(Node):
         )
 
     @cached_property
-    def order(self) -> tuple[Node, ...]:
-        """Return the sources in the order in which they are brought together: that with most states first.
+    def grouped(self) -> tuple[tuple[Node, ...], ...]:
+        """Return the sources in groups; of a group whose states are all known, one number tells all states.
 
-        What was found so far grows from part to part; so the table of each level stays small if the next part is.
+        Those with most states come first: what was found so far grows from part to part, so that the table of each level
+        stays small if the next part is.
         """
-        return tuple(sorted(self.sources, key=lambda one: -len(one.states.all)))
+        found: list[tuple[Node, ...]] = []
+        for one in sorted(self.sources, key=lambda one: -len(one.states.all)):
+            together = (*found[-1], one) if found else (one,)
+            if len(together) > 1 and all(each.known for each in together) and _combinations(together) <= MOST_TOGETHER:
+                found[-1] = together
+            else:
+                found.append((one,))
+        return tuple(found)
 
-    def _state(self, of_sources: tuple[int, ...]) -> int:
-        of = {one.decision.key: one.states.all[place] for one, place in zip(self.order, of_sources, strict=True)}
+    def _state(self, of_groups: tuple[int, ...]) -> int:
+        of: dict[str, Stated] = {}
+        for group, number in zip(self.grouped, of_groups, strict=True):
+            left = number
+            for one in reversed(group[1:]):
+                left, place = divmod(left, len(one.states.all))
+                of[one.decision.key] = one.states.all[place]
+            of[group[0].decision.key] = group[0].states.all[left]
         stated = {one.decision.key: (one.decision, of[one.decision.key]) for one in self.sources}
         return self.met(stated_by_summary(self.decision, stated))
+
+
+def _combinations(nodes: Iterable[Node]) -> int:
+    return prod(len(one.states.all) for one in nodes)
 
 
 class Machine:

@@ -11,7 +11,7 @@ import numpy as np
 from b12dt.cohort.digits import Codes, width
 from b12dt.cohort.machine import Coded, Machine, Node, SummaryNode, TableNode
 from b12dt.cohort.questions import Question, questions_of
-from b12dt.cohort.steps import Gather, LookUp, Step, index_of, packed
+from b12dt.cohort.steps import Gather, Index, LookUp, Step, index_of, packed
 from b12dt.runtime.structure import Output
 
 RULES, STATEMENTS = "rule", "statements"
@@ -138,7 +138,7 @@ def _look_up(
             slot = same[codes.tobytes()] = slots.new(kind)
             found.append((slot, codes))
         columns[what, index] = slot
-    return LookUp(index_of(node.groups[0], slots.of), tuple(packed(found)))
+    return LookUp(index_of((slots.of[one.path], one.size, one.merge) for one in node.groups[0]), tuple(packed(found)))
 
 
 def _gather(
@@ -153,11 +153,21 @@ def _gather(
         columns[what, index] = slots.new(kind)
         told.append((columns[what, index], coded))
     if isinstance(node, SummaryNode):
-        parts = tuple(slots.of[one.decision.key] for one in node.order)
+        parts = tuple(_together(one, slots) for one in node.grouped)
     else:
         assert isinstance(node, TableNode), "a decision is a table or a summary"
-        parts = tuple((index_of(one, slots.of), places) for one, places in zip(node.groups, node.places, strict=True))
+        parts = tuple(
+            (index_of((slots.of[each.path], each.size, each.merge) for each in one), places)
+            for one, places in zip(node.groups, node.places, strict=True)
+        )
     return Gather(parts, node.merge, tuple(told))
+
+
+def _together(group: tuple[Node, ...], slots: _Slots) -> int | tuple[Index, None]:
+    """Return the slot of a source's state, or the number of what several sources state."""
+    if len(group) == 1:
+        return slots.of[group[0].decision.key]
+    return index_of((slots.of[one.decision.key], len(one.states.all), None) for one in group), None
 
 
 def _told(node: Node, columns: dict[tuple[str, int], int], *, statements: bool) -> Iterable[Told]:

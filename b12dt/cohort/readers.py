@@ -142,7 +142,11 @@ class Words:
         if self._entries is not None:
             found = found.between(begin, end)
         if len(found.digits):
-            np.copyto(out, np.take(found.digits, found.indices.astype(np.intp), mode="clip"), casting="unsafe")
+            index = found.indices.astype(np.intp)
+            if out.dtype == found.digits.dtype:
+                np.take(found.digits, index, out=out, mode="clip")
+            else:
+                np.copyto(out, np.take(found.digits, index, mode="clip"), casting="unsafe")
         if found.valid is not None:
             _unknown(out, found.valid, found.none)
         marked = self._vocabulary.bad

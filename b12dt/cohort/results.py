@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, Literal
 
 import numpy as np
@@ -11,7 +11,7 @@ from b12dt.cohort.arrow import pa
 from b12dt.cohort.digits import Codes, width
 from b12dt.cohort.plan import Told
 from b12dt.cohort.steps import CHUNK
-from b12dt.runtime.structure import Decision, several
+from b12dt.runtime.structure import Decision, Output, several
 
 Lists = Literal["lists", "flags", "text"]
 NOTHING = "(none)"
@@ -22,45 +22,55 @@ def columns(told: Told, codes: Codes, lists: Lists, decision: Decision) -> Itera
     """Return the columns that a told column makes, each with its name."""
     output = told.output
     if output is None:
-        entries = [_ids(one) if told.what == "rules" else _tuple(one) for one in told.entries]
-        if told.what == "rules" or lists != "lists":
-            yield told.name, _category([_text(one) for one in entries], codes)
+        if told.what == "rules":
+            yield told.name, _category(*_used(told, codes, _rules_text))
+        elif lists != "lists":
+            yield told.name, _category(*_used(told, codes, _text))
         else:
-            yield told.name, _lists(entries, codes, pa.string())
-    elif output.gathers in ("sum", "least", "greatest", "count") or _is_number(told):
-        yield told.name, _numbers(told.entries, codes, whole=output.gathers == "count")
+            yield told.name, _lists(*_used(told, codes, _tuple), pa.string())
+    elif output.gathers in ("sum", "least", "greatest", "count") or _is_number(output):
+        yield told.name, _numbers(*_used(told, codes, _itself), whole=output.gathers == "count")
     elif output.kind == "number":
-        yield told.name, _lists([_tuple(one) for one in told.entries], codes, pa.float64())
-    elif not _holds_several(told):
-        yield told.name, _category(told.entries, codes)
+        yield told.name, _lists(*_used(told, codes, _tuple), pa.float64())
+    elif output.kind != "several of" and output.gathers != "all":
+        yield told.name, _category(*_used(told, codes, _itself))
     elif lists == "lists":
-        yield told.name, _lists([_tuple(one) for one in told.entries], codes, pa.string())
+        yield told.name, _lists(*_used(told, codes, _tuple), pa.string())
     elif lists == "text":
-        yield told.name, _category([_text(_tuple(one)) for one in told.entries], codes)
+        yield told.name, _category(*_used(told, codes, _text))
     else:
-        yield from _flags(told, codes, decision)
+        yield from _flags(told.name, *_used(told, codes, _tuple), possible_values(output, decision))
 
 
-def _is_number(told: Told) -> bool:
-    assert told.output is not None, "rules are no numbers"
-    return told.output.kind == "number" and told.output.gathers == "one"
+def _is_number(output: Output) -> bool:
+    return output.kind == "number" and output.gathers == "one"
 
 
-def _holds_several(told: Told) -> bool:
-    assert told.output is not None, "rules are told apart before"
-    return told.output.kind == "several of" or told.output.gathers == "all"
+def _used(told: Told, codes: Codes, say: Callable[[Any], Any]) -> tuple[Sequence[Any], Codes]:
+    """Return what the codes stand for; of what is numbered as it is met only what these patients have."""
+    entries = told.coded.entries_as(say)
+    if told.coded.known:
+        return entries, codes
+    used = np.flatnonzero(np.bincount(codes))
+    places = np.zeros(int(used[-1]) + 1 if len(used) else 1, dtype=width(len(used)))
+    places[used] = np.arange(len(used))
+    return [entries[place] for place in used.tolist()], _looked_up([places], codes)[0]
 
 
-def _ids(rules: Any) -> tuple[str, ...] | None:
-    return None if rules is None else tuple(rule.id for rule in rules)
+def _itself(value: Any) -> Any:
+    return value
+
+
+def _rules_text(rules: Any) -> str | None:
+    return None if rules is None else _text(tuple(rule.id for rule in rules))
 
 
 def _tuple(value: Any) -> tuple[Any, ...] | None:
     return None if value is None else several(value)
 
 
-def _text(values: tuple[Any, ...] | None) -> str | None:
-    return None if values is None else "; ".join(values) or NOTHING
+def _text(value: Any) -> str | None:
+    return None if value is None else "; ".join(several(value)) or NOTHING
 
 
 def _category(entries: Sequence[Any], codes: Codes) -> Any:
@@ -115,24 +125,22 @@ def _lists(entries: Sequence[tuple[Any, ...] | None], codes: Codes, kind: Any) -
     return held.take(pa.array(codes))
 
 
-def _flags(told: Told, codes: Codes, decision: Decision) -> Iterator[tuple[str, Any]]:
+def _flags(name: str, entries: Sequence[Any], codes: Codes, values: Sequence[str]) -> Iterator[tuple[str, Any]]:
     """Return a column of yes and no for each value that a rule may state, `decision.output=value`."""
-    values = possible_values(told, decision)
     places = {value: place for place, value in enumerate(values)}
-    holds = np.zeros((len(values), len(told.entries)), dtype=bool)
-    for at, one in enumerate(told.entries):
-        for value in () if one is None else several(one):
+    holds = np.zeros((len(values), len(entries)), dtype=bool)
+    for at, one in enumerate(entries):
+        for value in one or ():
             holds[places[value], at] = True
-    none = _none(told.entries)
+    none = _none(entries)
     found = _looked_up([*holds, *none], codes)
     for value, column in zip(values, found, strict=False):
-        yield f"{told.name}={value}", pa.array(column, mask=found[-1] if none else None)
+        yield f"{name}={value}", pa.array(column, mask=found[-1] if none else None)
 
 
-def possible_values(told: Told, decision: Decision) -> tuple[str, ...]:
+def possible_values(output: Output, decision: Decision) -> tuple[str, ...]:
     """Return the values that the rules of a table state, in their order; for a summary those of its output's list."""
-    assert told.output is not None, "rules have no values"
-    place = decision.outputs.index(told.output)
+    place = decision.outputs.index(output)
     if decision.unions:
         return decision.unions[place].order
     return tuple(dict.fromkeys(value for rule in decision.rules for value in several(rule.outputs[place])))

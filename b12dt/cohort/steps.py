@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 
-from b12dt.cohort.dense import Asked
 from b12dt.cohort.digits import Codes
 from b12dt.cohort.lazy import Merge
 from b12dt.cohort.machine import Coded
@@ -97,18 +96,18 @@ class Index:
         return found
 
 
-def index_of(columns: Iterable[Asked], slots: dict[str, int]) -> Index:
-    """Return how the columns of a table make a number; `slots` by path."""
+def index_of(columns: Iterable[tuple[int, int, Codes | None]]) -> Index:
+    """Return how columns make a number; of each its slot, its size, and how its codes are merged."""
     runs: list[list[Column]] = []
     sizes: list[int] = []
-    for one in columns:
-        column = Column(slots[one.path], one.size, one.merge)
-        if runs and sizes[-1] * one.size <= BYTE and max(sizes[-1], one.size) < BYTE:
+    for slot, size, merge in columns:
+        column = Column(slot, size, merge)
+        if runs and sizes[-1] * size <= BYTE and max(sizes[-1], size) < BYTE:
             runs[-1].append(column)
-            sizes[-1] *= one.size
+            sizes[-1] *= size
         else:
             runs.append([column])
-            sizes.append(one.size)
+            sizes.append(size)
     return Index(tuple(tuple(run) for run in runs), tuple(sizes))
 
 
@@ -174,7 +173,7 @@ class Gather:
     `told` are the columns that follow from the state, each with its slot.
     """
 
-    parts: tuple[int | tuple[Index, Codes], ...]
+    parts: tuple[int | tuple[Index, Codes | None], ...]
     merge: Merge[Any]
     told: tuple[tuple[int, Coded], ...]
 
@@ -186,10 +185,14 @@ class Gather:
         for slot, coded in self.told:
             np.copyto(work.slots[slot], np.take(coded.codes, index, mode="clip"), casting="unsafe")
 
-    def _part(self, work: Work, place: int, part: int | tuple[Index, Codes]) -> Codes:
+    def _part(self, work: Work, place: int, part: int | tuple[Index, Codes | None]) -> Codes:
         if isinstance(part, int):
             return work.slots[part]
         index, sets = part
+        if sets is None:
+            found = work.room(np.uint32, PART + place)
+            np.copyto(found, index.of(work), casting="unsafe")
+            return found
         return np.take(sets, index.of(work), out=work.room(np.uint32, PART + place), mode="clip")
 
 

@@ -109,7 +109,7 @@ def test_every_atom_of_every_table(guideline: Guideline) -> None:
         work.rows = len(combinations)
         for place, path in enumerate(paths):
             work.slots[place][:] = [machine.digits(path).of(one[place]) for one in combinations]
-        index = steps.index_of(node.groups[0], {path: place for place, path in enumerate(paths)}).of(work)
+        index = steps.index_of((paths.index(one.path), one.size, one.merge) for one in node.groups[0]).of(work)
         decide = getattr(guideline.compiled, f"decide_{key}")
         for values, state in zip(combinations, node.state_of_cells()[index].tolist(), strict=True):
             fired = decide(*values)
