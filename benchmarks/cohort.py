@@ -64,7 +64,7 @@ def cohort(guideline: Guideline, rows: int, seed: int = 3) -> pa.Table:
         column = pa.array([list(one) if isinstance(one, tuple) else one for one in values], type=kind)
         columns[name] = column.dictionary_encode() if kind == pa.string() else column
         if fact.kind == "several of":
-            columns[name] = pa.ListArray.from_arrays(column.offsets, column.values.dictionary_encode())
+            columns[name] = pa.ListArray.from_arrays(column.offsets, column.flatten().dictionary_encode())
     few = pa.table(columns)
     return few.take(pa.array(np.random.default_rng(seed).integers(0, len(few), rows))).combine_chunks()
 

@@ -7,7 +7,7 @@ what a table collects is left as a column of yes and no for each rule.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import duckdb
@@ -76,12 +76,14 @@ class Peers:
                 yield path, atoms, mask & atoms.domain
 
     def atoms(self, path: str) -> Atoms:
+        """Return the atoms of a fact or an output."""
         if path in self.guideline.inputs:
             return self.guideline.inputs[path].atoms
         key, _, name = path.partition(".")
         return next(one.atoms for one in self.guideline.decisions[key].outputs if one.name == name)
 
     def collects(self, decision: Described) -> bool:
+        """Tell whether a table gathers what several rules state."""
         return decision.outputs[0].gathers in LISTS
 
     def codes_of(self, decision: Described, index: int) -> Any:
@@ -190,14 +192,14 @@ class Peers:
     def duckdb(self, table: pa.Table) -> dict[str, Any]:
         """Return rules and outputs by CASE."""
         if not self._query:
-            self._query = self._sql(table.column_names)
+            self._query = self._sql()
         connection = duckdb.connect()
         connection.execute("SET threads = 1")
         connection.register("cohort", table)
         made = connection.execute(self._query).to_arrow_table()
         return {name: made[name] for name in made.column_names}
 
-    def _sql(self, given: Iterable[str]) -> str:
+    def _sql(self) -> str:
         withs: list[str] = []
         told: list[str] = []
         source = "cohort"
@@ -277,7 +279,7 @@ class Peers:
                 continue
             theirs = np.asarray(found[f"{key}.#"])
             ids = [rule.id for rule in decision.rules]
-            fits = np.array([[each in one for each in ids] + [not rules.null_count == 0] for one in held])
+            fits = np.array([[each in one for each in ids] + [rules.null_count != 0] for one in held])
             if not fits[codes, theirs].all():
                 differ.append(key)
         order = next(one for one in self.guideline.decisions["guards"].unions if one.takes == "highest of").order
