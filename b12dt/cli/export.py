@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from b12dt.cli.ending import FINDINGS, FINE, ending
+from b12dt.cli.export_sql import SQL, add_sql, form_of
 from b12dt.cli.output import show, show_json, write, write_whole
 from b12dt.cli.parser import Commands, add_json, add_place
 
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 DESCRIPTION = """\
 Write the guideline for other engines. DMN 1.5 holds every table, its hit policy, its cells as S-FEEL, and, as
 annotations, the statements and the basis of each rule. JavaScript is one script for browsers and node, which decides,
-explains and asks as b12dt does. HTML is one page that does so with a reader, without a server. What is written is
-written whole or not at all, and not while the workbooks have errors.
+explains and asks as b12dt does. SQL is one query over a table of facts, one row a patient. HTML is one page that
+advises a reader, without a server. What is written is written whole or not at all, and not while the workbooks have
+errors.
 """
 
 
@@ -59,11 +61,12 @@ FORMS: dict[str, Callable[[Program], str]] = {
 def add_export(commands: Commands) -> None:
     """Add the command."""
     command = commands.add_parser(
-        "export", help="write the guideline as DMN 1.5, JavaScript or a page", description=DESCRIPTION
+        "export", help="write the guideline as DMN 1.5, JavaScript, SQL or a page", description=DESCRIPTION
     )
     add_place(command)
-    command.add_argument("--to", choices=tuple(FORMS), default="dmn", help="the form to write (default: dmn)")
+    command.add_argument("--to", choices=(*FORMS, SQL), default="dmn", help="the form to write (default: dmn)")
     command.add_argument("--output", metavar="FILE", help="the file to write; none: standard output")
+    add_sql(command)
     add_json(command)
     command.set_defaults(run=run_export)
 
@@ -75,9 +78,10 @@ def run_export(options: Namespace) -> int:
     from b12dt.words.pages import as_data
     from b12dt.words.report import report
 
+    write_form = form_of(options, FORMS)
     outcome = run(Path(options.place))
     refused = outcome.program is None or failed(outcome.findings)
-    text = FORMS[options.to](outcome.program) if outcome.program is not None and not refused else ""
+    text = write_form(outcome.program) if outcome.program is not None and not refused else ""
     changed = bool(text and options.output) and write_whole(Path(options.output), text)
     if options.json:
         findings = as_data(in_order(outcome.findings, outcome.grids))

@@ -23,7 +23,10 @@ MADE = Span(workbook="made.xlsx", sheet="Made", cells="A1")
 
 def of_cases(model: Guideline) -> list[dict[str, Any]]:
     """Return the patients of the worked cases."""
-    return [as_values(as_facts(dict(case.facts)), model) for case in model.cases]
+    return [
+        {name: float(value) if isinstance(value, Decimal) else value for name, value in one.items()}
+        for one in (as_values(as_facts(dict(case.facts)), model) for case in model.cases)
+    ]
 
 
 def at_random(model: Guideline, count: int, seed: int) -> list[dict[str, Any]]:

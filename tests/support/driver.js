@@ -7,6 +7,15 @@ let page = null;
 const MARKED = { "(NaN)": NaN, "(Infinity)": Infinity, "(minus Infinity)": -Infinity };
 const DO = {
   evaluate: ({ facts }) => made.evaluate(facts).toDict(),
+  answers: ({ facts }) => {
+    const advice = made.evaluate(facts);
+    const decided = [...advice.decisions.entries()];
+    return {
+      outputs: Object.fromEntries(advice.outputs),
+      rules: Object.fromEntries(decided.map(([key, one]) => [key, one.rules.map((rule) => rule.id)])),
+      answered: Object.fromEntries(decided.map(([key, one]) => [key, one.answered])),
+    };
+  },
   explain: ({ facts }) =>
     Object.fromEntries(
       made.evaluate(facts).explain().map(({ decided, rules }) => [

@@ -8,9 +8,11 @@ that no rule answers is NULL and named among the gaps: neither may be read as "n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
+from sqlglot.errors import ParseError
 
 from b12dt.emit.sql.answered import silent_columns
 from b12dt.emit.sql.dialects import DIALECTS, Dialect
@@ -29,16 +31,19 @@ from b12dt.emit.sql.names import (
     rules_column,
 )
 from b12dt.emit.sql.pieces import Made, case, column, is_null, joined, named, noted, step, text, when
+from b12dt.emit.sql.reserved import RESERVED, RESERVED_IN_SNOWFLAKE
 from b12dt.emit.sql.summaries import is_list, summary_columns
 from b12dt.emit.sql.tables import SqlError, table_columns
 from b12dt.model import Decision, DecisionTable, Input, Kind, Output, Summary
 from b12dt.program import Program
 from b12dt.resolve.order import requirements
+from b12dt.runtime.closest import closest
 
 __all__ = ["DIALECTS", "SqlError", "write_sql"]
 
 NOTICE = "For research and teaching only. Not validated for clinical use."
 WIDTH = 116
+_PLAIN = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 
 
 def write_sql(
@@ -59,28 +64,39 @@ def write_sql(
     Raises: SqlError, for what cannot be written.
     """
     to = DIALECTS[dialect]
+    source = _table(table, to)
     wanted = _wanted(program, decisions)
     made = _made(program, wanted)
     facts = _facts(program, made, whole=decisions is None)
     _check(program, facts, keys)
     steps: list[tuple[str, exp.Select, str]] = [
-        (GIVEN, given(facts, keys, table, to), "the facts as they are given; NULL is unknown"),
+        (GIVEN, given(facts, keys, source, to), "the facts as they are given; NULL is unknown"),
         (CHECKED, checked(facts, GIVEN, to), "what is wrong with them: such a patient gets no advice"),
     ]
     for place, decisions_of_step in enumerate(_in_steps(made), start=1):
         body = _step(program, decisions_of_step, steps[-1][0], to)
         steps.append((f"{DECIDED}{place}", body, ", ".join(one.key for one in decisions_of_step)))
     names = [name for name, _, _ in steps]
-    if table in names:
-        raise SqlError(f"A step of the query is called {table}, as the table is; please give the table another name.")
+    if source.name in names:
+        raise SqlError(
+            f"A step of the query is called {source.name}, as the table is; please give the table another name."
+        )
     query = _last(program, wanted, keys, names[-1], to)
     for name, body, note in steps:
         query = query.with_(name, as_=body, materialized=True if to.kept_apart else None, copy=False)
         noted(query.ctes[-1], note)
-    tree: exp.Expression = query
+    tree: exp.Expr = query
     if view:
-        tree = exp.Create(this=exp.to_table(view, dialect=to.name), kind="VIEW", expression=query)
+        tree = exp.Create(this=_table(view, to), kind="VIEW", expression=query)
     return _head(program, to) + _in_dialect(tree, to).sql(to.name, pretty=True, max_text_width=WIDTH) + ";\n"
+
+
+def _table(name: str, to: Dialect) -> exp.Table:
+    """Return a table or view by its name, a schema before it or not."""
+    try:
+        return exp.to_table(name, dialect=to.name)
+    except ParseError:
+        raise SqlError(f"{name!r} is not the name of a table in {to.title}.") from None
 
 
 def _wanted(program: Program, keys: Iterable[str] | None) -> list[Decision]:
@@ -89,7 +105,9 @@ def _wanted(program: Program, keys: Iterable[str] | None) -> list[Decision]:
     asked = None if keys is None else list(keys)
     missing = [key for key in asked or () if key not in {one.key for one in known}]
     if missing:
-        raise SqlError(f"There is no decision {missing[0]}; there are {', '.join(one.key for one in known)}.")
+        near = closest(missing[0], [one.key for one in known])
+        offer = f" Closest: {near}." if near else ""
+        raise SqlError(f"There is no decision {missing[0]}.{offer}")
     return [one for one in known if asked is None or one.key in asked]
 
 
@@ -179,14 +197,17 @@ def _given_out(decision: Decision, output: Output, to: Dialect) -> Made:
     return named(exp.cast(column(name), "double"), name) if output.kind is Kind.NUMBER else column(name)
 
 
-def _in_dialect(tree: exp.Expression, to: Dialect) -> exp.Expression:
-    """Return the tree as the dialect has it: texts joined by a function, foreign letters kept by SQL Server."""
+def _in_dialect(tree: exp.Expr, to: Dialect) -> exp.Expr:
+    """Return the tree as the dialect has it: words of its own in quotes, texts joined by a function, all letters kept."""
+    reserved = RESERVED_IN_SNOWFLAKE if to.name == "snowflake" else RESERVED
 
-    def told(node: exp.Expression) -> exp.Expression:
+    def told(node: exp.Expr) -> exp.Expr:
         match node:
             case exp.Concat() if to.concat:
                 # No part is ever NULL, so it is all one whether the function leaves NULL out.
                 node.set("coalesce", to.name in ("duckdb", "postgres", "tsql"))
+            case exp.Identifier() if not _PLAIN.fullmatch(node.name) or node.name.lower() in reserved:
+                node.set("quoted", True)
             case exp.Literal() if to.name == "tsql" and node.is_string and not str(node.this).isascii():
                 return exp.National(this=node.this)
             case _:
@@ -194,23 +215,6 @@ def _in_dialect(tree: exp.Expression, to: Dialect) -> exp.Expression:
         return node
 
     return tree.transform(told, copy=False)
-
-
-def _heading(decision: Decision) -> str:
-    policy = "summary" if isinstance(decision, Summary) else decision.hit_policy.value
-    return " ".join(f"{decision.id} · {decision.name} ({policy}) · {decision.span.workbook}".split())
-
-
-def _with_national(tree: exp.Expression, to: Dialect) -> exp.Expression:
-    """Return the tree with texts that SQL Server would keep only as national ones marked as such."""
-    if to.name != "tsql":
-        return tree
-
-    def marked(node: exp.Expression) -> exp.Expression:
-        foreign = isinstance(node, exp.Literal) and node.is_string and not str(node.this).isascii()
-        return exp.National(this=node.this) if foreign else node
-
-    return tree.transform(marked)
 
 
 def _head(program: Program, to: Dialect) -> str:

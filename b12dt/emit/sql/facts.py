@@ -14,11 +14,11 @@ from b12dt.model import UNKNOWN, Input, Kind
 from b12dt.runtime.numbers import number_text
 
 
-def given(facts: Iterable[Input], keys: Sequence[str], table: str, dialect: Dialect) -> exp.Select:
+def given(facts: Iterable[Input], keys: Sequence[str], table: exp.Table, dialect: Dialect) -> exp.Select:
     """Return the step that takes the facts from the table: NULL becomes `unknown`, several codes a list."""
-    columns: list[Made] = [exp.column(key, quoted=True) if not key.isidentifier() else column(key) for key in keys]
+    columns: list[Made] = [column(key) for key in keys]
     columns += [named(_taken(one, dialect), column_of(one.path, dialect)) for one in facts]
-    return exp.select(*columns).from_(exp.to_table(table, dialect=dialect.name))
+    return exp.select(*columns).from_(table)
 
 
 def checked(facts: Iterable[Input], source: str, dialect: Dialect) -> exp.Select:

@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from sqlglot import exp
 
-Made = exp.Expression
+Made = exp.Expr
+"""Any expression, made by sqlglot."""
 
 
 def column(name: str) -> Made:
