@@ -8,6 +8,7 @@ from b12dt.model import Guideline
 from b12dt.program import Program
 from tests.backends import queries
 from tests.backends.answers import Answer, Values, cells, compiled_python, differences
+from tests.backends.frames import on_frame
 from tests.backends.javascript import on_node
 from tests.backends.patients import at_random, of_cases, of_each_table
 
@@ -15,6 +16,7 @@ Backend = Callable[[Program, Sequence[Values]], list[Answer]]
 
 BACKENDS: dict[str, Backend] = {
     "the cells": cells,
+    "evaluate_frame": on_frame,
     "JavaScript": on_node,
     "DuckDB": queries.on_duckdb,
     "SQLite": queries.on_sqlite,

@@ -7,9 +7,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from b12dt.described import outputs_of
 from b12dt.emit.sql import write_sql
 from b12dt.emit.sql.dialects import DIALECTS
-from b12dt.emit.sql.names import column_of, outputs_of, rules_column
+from b12dt.emit.sql.names import column_of, rules_column
 from b12dt.emit.sql.summaries import is_list
 from b12dt.model import Guideline, Kind
 from b12dt.program import Program
@@ -108,4 +109,4 @@ def _listed(value: Any) -> list[Any]:
 
 
 def _split(value: str | None) -> list[str]:
-    return value.split("; ") if value else []
+    return [] if value in (None, "(none)") else value.split("; ")

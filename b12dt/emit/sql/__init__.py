@@ -14,6 +14,7 @@ from collections.abc import Iterable, Sequence
 from sqlglot import exp
 from sqlglot.errors import ParseError
 
+from b12dt.described import outputs_of
 from b12dt.emit.sql.answered import silent_columns
 from b12dt.emit.sql.dialects import DIALECTS, Dialect
 from b12dt.emit.sql.facts import checked, given
@@ -27,7 +28,6 @@ from b12dt.emit.sql.names import (
     PROBLEM_FOUND,
     column_of,
     one_rule_fires,
-    outputs_of,
     rules_column,
 )
 from b12dt.emit.sql.pieces import Made, case, column, is_null, joined, named, noted, step, text, when

@@ -13,6 +13,8 @@ from b12dt.emit.sql.dialects import Dialect
 from b12dt.emit.sql.pieces import Made, case, column, joined, text, when
 
 BETWEEN = ";"
+NOTHING = "(none)"
+"""What a text says where a list holds nothing, as the workbooks write it; NULL is a gap."""
 
 
 def enclosed(values: Iterable[str]) -> str:
@@ -55,8 +57,9 @@ def each_once(sources: Sequence[tuple[Made, Sequence[str]]]) -> Made:
 
 
 def as_text(name: str) -> Made:
-    """Return a list as the text `a; b`."""
-    return exp.Replace(this=_bare(name), expression=text(BETWEEN * 2), replacement=text(f"{BETWEEN} "))
+    """Return a list as the text `a; b`, or `(none)`."""
+    parted = exp.Replace(this=_bare(name), expression=text(BETWEEN * 2), replacement=text(f"{BETWEEN} "))
+    return case([when(exp.EQ(this=column(name), expression=text("")), text(NOTHING))], parted)
 
 
 def given_out(name: str, dialect: Dialect, *, numbers: bool = False) -> Made:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import hashlib
 
+from b12dt.described import outputs_of
 from b12dt.emit.sql.dialects import Dialect
-from b12dt.model import Decision, DecisionTable, Output, Summary
+from b12dt.model import Decision, DecisionTable
 from b12dt.policies import FIRST_COUNTS
 
 PROBLEM = "problem"
@@ -13,13 +14,6 @@ GAPS = "gaps"
 PROBLEM_FOUND = "problem_"
 """The column of the first steps. No fact can be called so: names of the guideline do not end in an underscore."""
 GIVEN, CHECKED, DECIDED = "given_facts", "checked_facts", "decided_"
-
-
-def outputs_of(decision: Decision) -> tuple[Output, ...]:
-    """Return what a decision states, table or summary."""
-    if isinstance(decision, Summary):
-        return tuple(union.output for union in decision.unions)
-    return decision.outputs
 
 
 def one_rule_fires(decision: Decision) -> bool:
