@@ -97,6 +97,44 @@ class Guideline:
         )  # fmt: skip
         return evaluate_frame(self.compiled, frame, wanted)
 
+    def spark(
+        self,
+        frame: Any,
+        decisions: Iterable[str] | str | None = None,
+        *,
+        columns: Mapping[str, str] | None = None,
+        units: Mapping[str, str] | None = None,
+        keep: Iterable[str] = (),
+        lists: Literal["lists", "flags", "text"] = "lists",
+        statements: bool = False,
+        set_aside: bool = False,
+    ) -> Any:
+        """Return the advice for every row of a Spark data frame (4.0 or later) as another: see `evaluate_frame`.
+
+        Rows of Spark have no order: `keep` the column that tells patients apart. Nothing runs before Spark is asked for
+        rows; then a row that cannot be used stops it. With `set_aside` the return has a `frame` and its `rejects`. Every
+        worker needs b12dt with its extra `spark`; a guideline read from workbooks travels there as its compiled text.
+
+        Raises: FrameError, naming every column that cannot be used.
+        """
+        from b12dt.cohort.carried import carried
+        from b12dt.cohort.spark import evaluate_spark
+        from b12dt.cohort.table import options
+
+        wanted = options(
+            self.compiled, decisions, columns=columns, units=units, keep=keep, lists=lists, statements=statements,
+            set_aside=set_aside, threads=1,
+        )  # fmt: skip
+        return evaluate_spark(carried(self.compiled, self._text()), frame, wanted)
+
+    def _text(self) -> str | None:
+        """Return the text of the compiled module, None where the guideline came without its program."""
+        if self.program is None:
+            return None
+        from b12dt.emit.python import write_python
+
+        return write_python(self.program)
+
 
 def load(place: str | PathLike[str] = "tables") -> Guideline:
     """Compile the workbooks of a folder, or one workbook. They are read, not proved: `b12dt check` does that.

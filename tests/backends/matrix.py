@@ -8,7 +8,7 @@ from b12dt.model import Guideline
 from b12dt.program import Program
 from tests.backends import queries
 from tests.backends.answers import Answer, Values, cells, compiled_python, differences
-from tests.backends.frames import on_frame
+from tests.backends.frames import on_frame, on_spark_map
 from tests.backends.javascript import on_node
 from tests.backends.patients import at_random, of_cases, of_each_table
 
@@ -25,6 +25,7 @@ BACKENDS: dict[str, Backend] = {
 
 ON_SPARK: dict[str, Backend] = {
     "Spark SQL": queries.on_spark,
+    "Spark mapInArrow": on_spark_map,
 }
 
 

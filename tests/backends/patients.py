@@ -83,11 +83,14 @@ def _alone(model: Guideline, decision: DecisionTable) -> Guideline:
 def _as_fact(one: Output) -> Input:
     """Return an output as a fact of the same kind and values."""
     words = one.values.values if one.values else ()
+    codes = tuple(value for value in words if value.code != UNKNOWN)
+    may_be_unknown = one.kind is not Kind.SEVERAL and (not words or len(codes) < len(words))
+    answered = () if one.kind is Kind.SEVERAL else codes[0].code if codes else Decimal(0)
     return Input(
         name=one.path.replace(".", "_"), label=one.label, section="", question="", kind=one.kind, unit=one.unit,
         lowest=None if words else -MOST_NUMBER, highest=None if words else MOST_NUMBER,
-        values=ValueList(name=one.path, values=tuple(value for value in words if value.code != UNKNOWN), span=MADE) if words else None,
-        may_be_unknown=not words or any(value.code == UNKNOWN for value in words), span=MADE,
+        values=ValueList(name=one.path, values=codes, span=MADE) if words else None,
+        may_be_unknown=may_be_unknown, default=UNKNOWN if may_be_unknown else answered, span=MADE,
     )  # fmt: skip
 
 

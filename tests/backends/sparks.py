@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import sys
 from functools import cache
 from typing import Any
 
@@ -17,6 +18,8 @@ def spark_session() -> Any:
         if os.environ.get("CI"):
             pytest.fail("Spark needs Java 17, and a run of CI leaves nothing out")
         pytest.skip("Spark needs Java 17, and there is none here")
+    # The workers are to be the Python of the tests, not the first one on the path.
+    os.environ["PYSPARK_PYTHON"] = sys.executable
     from pyspark.sql import SparkSession
 
     settings = {

@@ -49,7 +49,7 @@ def _hold_drawn(data: st.DataObject, model: Any) -> None:
     _hold(program, [as_values(data.draw(patients(model)), model) for _ in range(8)])
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(guidelines(Policies(inner=ALL, last=ALL), most_tables=1))
 def test_each_table_decides_as_its_cells_say(model: Any) -> None:
     """A table fires, under every hit policy and for every combination of answers, the rules its cells name."""
@@ -57,14 +57,14 @@ def test_each_table_decides_as_its_cells_say(model: Any) -> None:
         _hold(program, those)
 
 
-@settings(max_examples=150)
+@settings(max_examples=80)
 @given(st.data())
 def test_whole_patients_get_the_same_advice(data: st.DataObject) -> None:
     """Chained tables of every hit policy give each patient the rules, results and gaps that the cells give."""
     _hold_drawn(data, data.draw(guidelines()))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.data())
 def test_lists_of_results_can_be_asked(data: st.DataObject) -> None:
     """A table may ask what tables of the hit policies C and R collected in a `several of` output."""
@@ -72,7 +72,7 @@ def test_lists_of_results_can_be_asked(data: st.DataObject) -> None:
     _hold_drawn(data, data.draw(guidelines(Policies(inner=lists, last=(HitPolicy.FIRST, HitPolicy.UNIQUE, *lists)))))
 
 
-@settings(max_examples=100)
+@settings(max_examples=50)
 @given(st.data())
 def test_sums_and_counts_can_be_asked(data: st.DataObject) -> None:
     """A table may ask for a sum, a least, a greatest or a count, also where no rule gave anything to add up."""

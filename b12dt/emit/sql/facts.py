@@ -54,10 +54,10 @@ def _problem(one: Input, dialect: Dialect) -> Made:
     if one.kind is Kind.CATEGORY:
         return _told(one, one_of(column(name), words), f"not one of {', '.join(words)}")
     if one.kind is Kind.SEVERAL:
-        # What is left of the text when every code is taken out is nothing, or the signs about an empty list.
-        rest = one_of(without(column(name), codes), ["", BETWEEN * 2])
-        unknown = exp.EQ(this=column(name), expression=text(enclosed([UNKNOWN])))
-        allowed = exp.or_(unknown, rest) if one.may_be_unknown else rest
+        # Nothing is left of the text when every code is taken out; an empty list is the signs about it alone.
+        listed = one_of(without(column(name), codes), [""])
+        others = [BETWEEN * 2, enclosed([UNKNOWN])] if one.may_be_unknown else [BETWEEN * 2]
+        allowed = exp.or_(one_of(column(name), others), listed)
         return _told(one, allowed, f"not a list of any of {'; '.join(codes)}{or_unknown}")
     assert one.lowest is not None
     assert one.highest is not None

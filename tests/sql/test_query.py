@@ -1,0 +1,381 @@
+"""The query as its users meet it: bad rows get no advice, unknown is never no, nothing of the guideline becomes code."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Mapping
+from dataclasses import replace
+from decimal import Decimal
+from typing import Any
+
+import duckdb
+import pytest
+
+from b12dt.emit.sql import DIALECTS, SqlError, write_sql
+from b12dt.guideline import Guideline
+from b12dt.model import Has, Kind, OneOf
+from b12dt.program import Program, compile_guideline
+from tests.backends.answers import compiled_python, differences
+from tests.backends.queries import duckdb_rows, on_duckdb, on_sqlite, sqlite_rows
+from tests.support.models import NOWHERE, category, compiled, number, output, rule, several, summary, table
+from tests.support.models import guideline as made_of
+
+EVERY = ("duckdb", "sqlite")
+
+
+def _program(decisions: Any = None) -> Program:
+    """Return a small guideline with a fact of each kind."""
+    a, n, s = category("a"), number("n", "0", "10"), several("s")
+    must = category("must", may_be_unknown=False, default="a")
+    first = table(
+        "t", "F", [a, n, s, must], [output("t.x")], "a | > 5 | a | - || x\nnot(a) | - | - | - || y\n- | - | - | - || z"
+    )
+    return compiled([a, n, s, must], decisions or [first])
+
+
+FINE = {"patient_id": 1, "a": "a", "n": 6.0, "s": "a; b", "must": "a"}
+
+
+def _rows(program: Program, dialect: str, patient: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    columns = {name: [value] for name, value in patient.items()}
+    rows = duckdb_rows if dialect == "duckdb" else sqlite_rows
+    return list(rows(write_sql(program, dialect), program.guideline, columns))
+
+
+@pytest.mark.parametrize("dialect", EVERY)
+def test_a_fine_row_is_advised(dialect: str) -> None:
+    """A row without a problem has advice, its rule, and no gap: the tests of bad rows below could fail."""
+    [row] = _rows(_program(), dialect, FINE)
+    assert (row["problem"], row["t__x"], row["t__rule"], row["gaps"]) == (None, "x", "t1", "(none)")
+
+
+@pytest.mark.parametrize("dialect", EVERY)
+@pytest.mark.parametrize(
+    ("fact", "value"),
+    [
+        ("a", "A"),
+        ("a", "d"),
+        ("a", "a "),
+        ("a", " a"),
+        ("a", ""),
+        ("a", "a; b"),
+        ("n", 10.5),
+        ("n", -0.0001),
+        ("n", float("inf")),
+        ("s", "a; d"),
+        ("s", "A"),
+        ("s", "a, b"),
+        ("s", "a; unknown"),
+        ("s", "ab"),
+        ("s", ";a"),
+        ("s", " "),
+        ("s", "(a)"),
+        ("must", None),
+        ("must", "unknown"),
+    ],
+)
+def test_a_bad_row_gets_a_problem_and_no_advice(dialect: str, fact: str, value: Any) -> None:
+    """A fact outside the dictionary is named in the problem, and every other column of the advice is NULL."""
+    [row] = _rows(_program(), dialect, {**FINE, fact: value})
+    assert row["problem"].startswith(f"{fact}: not "), row
+    assert {name for name, one in row.items() if one is not None} == {"patient_id", "problem"}
+
+
+@pytest.mark.parametrize("dialect", EVERY)
+def test_every_problem_of_a_row_is_told(dialect: str) -> None:
+    """Several facts that are wrong are all named, in the order of the dictionary."""
+    [row] = _rows(_program(), dialect, {**FINE, "a": "x", "n": 11.0, "must": None})
+    assert row["problem"] == (
+        "a: not one of a, b, c, unknown. n: not a number from 0 to 10 mg, or unknown. must: not one of a, b, c."
+    )
+
+
+def test_not_a_number_is_no_number() -> None:
+    """NaN is a problem, not a number above every threshold and not an unknown one."""
+    program = _program()
+    [row] = _rows(program, "duckdb", {**FINE, "n": float("nan")})
+    assert row["problem"]
+    assert row["t__x"] is None
+
+
+@pytest.mark.parametrize("kind", ["FLOAT", "BOOLEAN"])
+def test_duckdb_compares_no_inexact_numbers(kind: str) -> None:
+    """A column of single precision, or of yes and no, is refused where numbers are asked: DuckDB would round."""
+    connection = duckdb.connect()
+    connection.execute(f"CREATE TABLE facts AS SELECT 1 AS patient_id, 'a' AS a, 1::{kind} AS n, 'a' AS s, 'a' AS must")
+    cursor = connection.execute(write_sql(_program(), "duckdb"))
+    row = dict(zip([one[0] for one in cursor.description], cursor.fetchone() or (), strict=True))
+    assert row["problem"] == "n: neither a decimal number, a whole one, nor one of double precision."
+    assert row["t__x"] is None
+
+
+def test_sqlite_compares_no_text_as_a_number() -> None:
+    """SQLite holds a text to be above every number; a text in a column of numbers is a problem."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE facts (patient_id, a, n TEXT, s, must)")
+    connection.execute("INSERT INTO facts VALUES (1, 'a', '6', 'a', 'a')")
+    cursor = connection.execute(write_sql(_program(), "sqlite"))
+    row = dict(zip([one[0] for one in cursor.description], cursor.fetchone(), strict=True))
+    assert row["problem"].startswith("n: neither")
+    assert row["t__x"] is None
+
+
+def test_sqlite_compares_sign_by_sign() -> None:
+    """A column that SQLite is told to compare without regard to case is compared with regard to it."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE facts (patient_id, a TEXT COLLATE NOCASE, n, s TEXT COLLATE NOCASE, must)")
+    connection.execute("INSERT INTO facts VALUES (1, 'A', 6, 'a', 'a')")
+    assert next(connection.execute(write_sql(_program(), "sqlite")))[1].startswith("a: not one of")
+
+
+@pytest.mark.parametrize("dialect", EVERY)
+def test_unknown_meets_not_and_nothing_else(dialect: str) -> None:
+    """`not(...)` of known values holds for an unknown category, list and number; a comparison never does."""
+    a, n, s = category("a"), number("n", "0", "10"), several("s")
+    decisions = [
+        table("c", "F", [a], [output("c.x")], "not(a, b) || x\n- || y"),
+        table("d", "F", [a], [output("d.x")], "not(unknown) || x\n- || y"),
+        table("l", "F", [s], [output("l.x")], "not(a) || x\n- || y"),
+        table("m", "F", [s], [output("m.x")], "not(a, unknown) || x\n- || y"),
+        table("p", "F", [n], [output("p.x")], "not(> 5) || x\n- || y"),
+        table("q", "F", [n], [output("q.x")], "not(> 5, unknown) || x\n- || y"),
+        table("r", "F", [n], [output("r.x")], "<= 5 || x\n> 5 || y\nunknown || z"),
+    ]
+    program = compiled([a, n, s], decisions)
+    for unknown in (None, "unknown"):
+        [row] = _rows(program, dialect, {"patient_id": 1, "a": unknown, "n": None, "s": unknown})
+        assert [row[f"{key}__x"] for key in "cdlmpqr"] == ["x", "y", "x", "y", "x", "y", "z"]
+
+
+@pytest.mark.parametrize("dialect", EVERY)
+def test_a_gap_is_named_and_goes_on(dialect: str) -> None:
+    """Where no rule answers the decision is NULL and among the gaps, and so is every one that needs it."""
+    a = category("a")
+    first, last = output("t.x"), output("u.x", kind=Kind.SEVERAL)
+    decisions = [table("t", "U", [a], [first], "a || x\nb || y"), table("u", "C", [first], [last], "x || z")]
+    program = compiled([a], decisions)
+    rows = [_rows(program, dialect, {"patient_id": 1, "a": value})[0] for value in ("a", "b", "c", None)]
+    assert [row["gaps"] for row in rows] == ["(none)", "(none)", "t; u", "t; u"]
+    assert [row["u__rule"] for row in rows] == ["u1", "(none)", None, None]
+    empty: Any = [] if dialect == "duckdb" else "(none)"
+    assert [row["u__x"] for row in rows] == [["z"] if dialect == "duckdb" else "z", empty, None, None]
+
+
+@pytest.mark.parametrize("dialect", EVERY)
+def test_a_summary_tells_its_gap(dialect: str) -> None:
+    """A summary states what some of its tables gave, and stands among the gaps where another gave nothing."""
+    a = category("a")
+    one, other = output("t.x"), output("u.x")
+    decisions = [
+        table("t", "U", [a], [one], "a || x"),
+        table("u", "U", [a], [other], "- || y"),
+        summary(
+            "s",
+            (output("s.all", kind=Kind.SEVERAL), "all of", [one, other]),
+            (output("s.high"), "highest of", [one, other]),
+        ),
+    ]
+    [row] = _rows(compiled([a], decisions), dialect, {"patient_id": 1, "a": "b"})
+    assert (row["gaps"], row["s__rule"], row["s__high"]) == ("t; s", "u1", "y")
+
+
+def test_decimals_are_compared_exactly() -> None:
+    """A DECIMAL column is compared with all of its digits, and one of double precision as the Python does."""
+    n = number("n", "0", "10")
+    program = compiled([n], [table("t", "F", [n], [output("t.x")], "< 2.8 || x\n2.8 || y\n> 2.8 || z")])
+    connection = duckdb.connect()
+    for kind in ("DECIMAL(30, 20)", "DOUBLE"):
+        values = "(1, 2.79999999999999999999), (2, 2.8), (3, 2.80000000000000000001)"
+        connection.execute(
+            f"CREATE OR REPLACE TABLE facts AS SELECT c0 AS patient_id, c1::{kind} AS n FROM (VALUES {values}) v(c0, c1)"
+        )
+        came = [
+            row[-1] for row in connection.execute(write_sql(program, "duckdb").rstrip(";\n") + " ORDER BY 1").fetchall()
+        ]
+        assert came == (["x", "y", "z"] if kind != "DOUBLE" else ["y", "y", "y"])
+
+
+@pytest.mark.parametrize("answers", [on_duckdb, on_sqlite])
+def test_sums_are_decimal(answers: Any) -> None:
+    """0.1, 0.2 and -0.05 add up exactly, and are compared so by the table that asks."""
+    a, total = category("a"), output("sum.total", kind=Kind.NUMBER)
+    first = table("sum", "C+", [a], [total], "a, b || 0.1\na, c || 0.2\na || -0.05")
+    last = table("next", "F", [total], [output("next.x")], "> 0.25 || x\n0.25 || y\n- || z")
+    program = compiled([a], [first, last])
+    those = [{"a": one} for one in ("a", "b", "c", "unknown")]
+    assert differences(compiled_python(program, those), answers(program, those), those) == []
+    assert answers(program, those)[0].outputs == {"sum.total": 0.25, "next.x": "y"}
+
+
+def test_sums_that_would_be_rounded_are_refused() -> None:
+    """Sums of more digits than double precision holds cannot be exact everywhere, and are not written."""
+    a = category("a")
+    sums = table("sum", "C+", [a], [output("sum.total", kind=Kind.NUMBER)], "a || 99999999999999\n- || 0.01")
+    with pytest.raises(SqlError, match="15 digits"):
+        write_sql(compiled([a], [sums]), "duckdb")
+
+
+TEXTS = (
+    "it's",
+    'a"b',
+    "back\\slash",
+    "*/ x /*",
+    "-- x",
+    "a b",
+    "ÄÖµ",
+    "100%",
+    "a_b",
+    "{x}",
+    "'; DROP TABLE facts; --"[:1],
+)
+
+
+@pytest.mark.parametrize("answers", [on_duckdb, on_sqlite])
+@pytest.mark.parametrize("text", TEXTS)
+def test_no_text_becomes_code(answers: Any, text: str) -> None:
+    """Whatever a code, a decision's name, a rule's ID, a sheet or the title is, the query runs and answers."""
+    a, s = category("a", [text, "b"]), several("s", [text, "b"])
+    made = table("t", "U", [a, s], [output("t.x", [text, "y"])], [])
+    rules = (
+        rule(f"r{text}", [OneOf(codes=(text,)), Has(codes=(text,))], [text]),
+        rule("r2", [OneOf(codes=(text,)), Has(codes=(text,), negated=True)], ["y"]),
+    )
+    place = replace(NOWHERE, workbook=text, sheet=text)
+    made = replace(made, name=text, question=text, span=place, rules=tuple(replace(one, span=place) for one in rules))
+    program, found = compile_guideline(replace(made_of([a, s], [made]), about=(("Title", text), ("Notice", text))))
+    assert program is not None, found
+    those = [
+        {"a": text, "s": (text,)},
+        {"a": text, "s": ("b",)},
+        {"a": "b", "s": ()},
+        {"a": "unknown", "s": ("unknown",)},
+    ]
+    assert differences(compiled_python(program, those), answers(program, those), those) == []
+
+
+def test_a_code_with_the_sign_between_values_is_refused() -> None:
+    """A code that holds `;` could not be told from two."""
+    a = category("a", ["x;y", "z"])
+    with pytest.raises(SqlError, match="';'"):
+        write_sql(compiled([a], [table("t", "U", [a], [output("t.x")], "z || x")]), "duckdb")
+
+
+WORDS = (
+    "order",
+    "group",
+    "plan",
+    "user",
+    "table",
+    "select",
+    "problem",
+    "gaps",
+    "facts",
+    "met",
+    "advice",
+    "t",
+    "patient",
+)
+
+
+@pytest.mark.parametrize("answers", [on_duckdb, on_sqlite])
+def test_names_of_sql_may_be_facts(answers: Any) -> None:
+    """Facts and decisions may be called like words of SQL or of the query."""
+    facts = [category(name) for name in WORDS]
+    decisions = [
+        table(one.name, "F", [one], [output(f"{one.name}.rule"), output(f"{one.name}.x")], "a || x | y\n- || y | z")
+        for one in facts
+    ]
+    program = compiled(facts, decisions)
+    those = [dict.fromkeys(WORDS, one) for one in ("a", "b", "unknown")]
+    assert differences(compiled_python(program, those), answers(program, those), those) == []
+
+
+def test_long_names_are_shortened_alike_and_apart() -> None:
+    """Names too long for PostgreSQL are cut, each to one of its own; others stay as they are."""
+    long = "a" * 40
+    fact = category("a")
+    decisions = [table(f"{long}_{end}", "U", [fact], [output(f"{long}_{end}.{long}")], "- || x") for end in ("x", "y")]
+    program = compiled([fact], decisions)
+    text = write_sql(program, "postgres")
+    names = {word for word in text.replace(",", " ").replace("(", " ").split() if long in word}
+    assert all(len(name) <= DIALECTS["postgres"].longest for name in names if ";" not in name and "'" not in name)
+    assert f"{long}_x__{long}" in write_sql(program, "duckdb")
+
+
+@pytest.mark.parametrize("keys", [["problem"], ["gaps"], ["a"], ["a__b"]])
+def test_keys_that_would_be_mistaken(keys: list[str]) -> None:
+    """A key cannot be called like a column of the query."""
+    with pytest.raises(SqlError, match="key cannot be called"):
+        write_sql(_program(), "duckdb", keys=keys)
+
+
+def test_a_view_a_table_a_key_of_any_name() -> None:
+    """The view, the table with its schema and the keys go by the names they are given, in quotes where they must."""
+    connection = duckdb.connect()
+    connection.execute("CREATE SCHEMA ward")
+    connection.execute("""CREATE TABLE ward.seen AS SELECT 7 AS "Fall Nr", 'a' AS a, 6.0 AS n, '' AS s, 'b' AS must""")
+    connection.execute(write_sql(_program(), "duckdb", table="ward.seen", view="ward.advised", keys=["Fall Nr"]))
+    assert connection.sql('SELECT "Fall Nr", problem, t__x FROM ward.advised').fetchall() == [(7, None, "z")]
+
+
+def test_a_part_of_the_decisions_says_the_same(guideline: Guideline) -> None:
+    """With some decisions only these are given out, only their facts are needed, and they say what the whole says."""
+    assert guideline.program is not None
+    program = guideline.program
+    whole, part = (write_sql(program, "duckdb", decisions=one) for one in (None, ["urgency", "route"]))
+    facts = {
+        one.name: ["unknown" if one.may_be_unknown and one.kind is not Kind.NUMBER else None]
+        for one in program.guideline.inputs
+    }
+    facts |= {
+        one.name: [one.default]
+        for one in program.guideline.inputs
+        if not one.may_be_unknown and isinstance(one.default, str)
+    }
+    facts |= {
+        "patient_id": [1],
+        "plan": [""],
+        "deficiency_confirmed": ["yes"],
+        "age_years": [52.0],
+        "pernicious_anemia": ["yes"],
+    }
+    [one] = duckdb_rows(whole, program.guideline, facts)
+    needed = {name: column for name, column in facts.items() if name not in ("order_drug", "plan", "folate")}
+    [other] = duckdb_rows(part, program.guideline, needed)
+    assert one["problem"] is None
+    assert other == {name: value for name, value in one.items() if name in other}
+    assert {name.split("__")[0] for name in other} == {"patient_id", "problem", "gaps", "urgency", "route"}
+    assert other["route__strength"] == "required"
+
+
+def test_the_head_says_what_it_is(guideline: Guideline) -> None:
+    """Title, version, fingerprint and the notice stand above every query, as comments."""
+    assert guideline.program is not None
+    about = dict(guideline.program.guideline.about)
+    for dialect in DIALECTS:
+        head = [line for line in write_sql(guideline.program, dialect).splitlines() if line.startswith("-- ")]
+        for told in (about["Title"], about["Version"], guideline.program.guideline.sha256, about["Notice"]):
+            assert any(told in line for line in head), told
+
+
+def test_exact_numbers_come_back_exact() -> None:
+    """Numbers that rules state, lists of them among it, come out as they stand in the cells."""
+    a = category("a")
+    decisions = [
+        table("one", "U", [a], [output("one.n", kind=Kind.NUMBER)], "a || 0.1\nnot(a) || -12.75"),
+        table("each", "R", [a], [output("each.n", kind=Kind.NUMBER)], "a || 0.1\n- || 0.1\nb || -3"),
+        table("least", "C<", [a], [output("least.n", kind=Kind.NUMBER)], "a || 0.3\na, b || 0.1"),
+    ]
+    program = compiled([a], decisions)
+    those = [{"a": one} for one in ("a", "b", "c", "unknown")]
+    for answers in (on_duckdb, on_sqlite):
+        assert differences(compiled_python(program, those), answers(program, those), those) == []
+    assert Decimal(str(on_duckdb(program, those)[0].outputs["one.n"])) == Decimal("0.1")
+
+
+def test_duckdb_compares_no_texts_with_numbers() -> None:
+    """A column of texts where numbers are asked stops the query."""
+    connection = duckdb.connect()
+    connection.execute("CREATE TABLE facts AS SELECT 1 AS patient_id, 'a' AS a, '6' AS n, 'a' AS s, 'a' AS must")
+    with pytest.raises(duckdb.Error, match="explicit cast"):
+        connection.execute(write_sql(_program(), "duckdb"))
