@@ -43,7 +43,7 @@ def carried(compiled: Compiled, text: str | None) -> Carried:
 def _opened(one: Carried) -> Compiled:
     if not one.text:
         compiled = cast(Compiled, import_module(one.name))
-        if compiled.SHA256 != one.sha256:
+        if one.sha256 != compiled.SHA256:
             raise ValueError("the workers have another version of the guideline; install the same b12dt everywhere")
         return compiled
     module = ModuleType(one.name)

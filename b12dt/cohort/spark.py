@@ -1,6 +1,6 @@
 """A cohort as a Spark data frame: its parts go through `mapInArrow`, each decided on as an Arrow table by a worker.
 
-What is wrong with the columns is told at once, by a table of no rows; what is wrong in a row when Spark comes to it.
+What is wrong with the columns is told at once, by a patient of whom nothing is known; what is wrong in a row when Spark comes to it.
 """
 
 from __future__ import annotations
@@ -41,11 +41,10 @@ def evaluate_spark(guideline: Carried, frame: Any, wanted: Options) -> Any:
     types: Any = import_module("pyspark.sql.pandas.types")
     compiled = guideline.compiled()
     matched = match(compiled, frame.columns, wanted)
-    nobody = types.to_arrow_schema(frame.schema).empty_table()
-    try:
-        made = advise(compiled, nobody, matched.facts, replace(wanted, threads=1), problems=matched.problems)
-    except FrameError as error:
-        raise FrameError(error.problems) from None
+    arrow = types.to_arrow_schema(frame.schema)
+    nobody = pa.table([pa.nulls(1, field.type) for field in arrow], names=arrow.names)
+    probe = replace(wanted, threads=1, set_aside=True)
+    made = advise(compiled, nobody, matched.facts, probe, problems=matched.problems)
     results = _plain(_beside(nobody, made, wanted)).schema
     advised = _mapped(frame, types, results, _Deciding(guideline, matched.facts, wanted, "advised"))
     if not wanted.set_aside:
