@@ -9,6 +9,8 @@ from tests.backends.matrix import BACKENDS, compare_cases, compare_random, compa
 from tests.support.interpreter import interpret
 from tests.support.models import as_facts, as_values
 
+SLOW = 3_000
+
 
 @pytest.mark.parametrize("name", BACKENDS)
 def test_every_answer_to_every_table(name: str, guideline: Guideline) -> None:
@@ -28,7 +30,8 @@ def test_worked_cases(name: str, guideline: Guideline) -> None:
 def test_random_patients(name: str, guideline: Guideline, patients: int) -> None:
     """Random patients, half of the facts on a threshold or beside it, get the same advice; `--patients N` for more."""
     assert guideline.program is not None
-    compare_random(BACKENDS[name], guideline.program, patients)
+    # The cells are walked one by one: they are there to be right, not to be fast.
+    compare_random(BACKENDS[name], guideline.program, min(patients, SLOW) if name == "the cells" else patients)
 
 
 def test_cases_by_the_second_evaluator(guideline: Guideline) -> None:

@@ -108,7 +108,9 @@ def test_labels(guideline: Guideline) -> None:
         guideline.evaluate({"medication_cause": label})
     assert level("Python", LABELS) == level("DuckDB", LABELS) == "no"
     with pytest.warns(UserWarning, match="default"):
-        came = guideline.evaluate_frame(pa.table({"medication_cause": [label, "h2_blocker"]}), "oral_option").to_pylist()
+        came = guideline.evaluate_frame(
+            pa.table({"medication_cause": [label, "h2_blocker"]}), "oral_option"
+        ).to_pylist()
     assert came[0] == came[1]
     assert level("evaluate_frame", LABELS) == "yes"
     connection = duckdb.connect()
