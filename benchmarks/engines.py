@@ -40,15 +40,16 @@ def main(arguments: list[str]) -> None:
             spark(guideline, 1_000_000)
 
 
-def facts_of(guideline: Guideline, rows: int) -> pa.Table:
-    """Return random patients as a table of facts in a database: texts, numbers, several codes as a text."""
+def facts_of(guideline: Guideline, rows: int, *, lists: bool = False) -> pa.Table:
+    """Return random patients as a table of facts in a database: texts, numbers, several codes as a text or a list."""
     table = cohort(guideline, rows)
     columns: dict[str, Any] = {"patient_id": pa.array(range(rows))}
     for name in table.column_names:
         column = table.column(name)
         if pa.types.is_list(column.type):
-            column = pa.compute.binary_join(column, "; ")
-        columns[name] = column.cast(pa.string()) if guideline.inputs[name].kind != "number" else column
+            columns[name] = column if lists else pa.compute.binary_join(column, "; ")
+        else:
+            columns[name] = column if guideline.inputs[name].kind == "number" else column.cast(pa.string())
     return pa.table(columns)
 
 
@@ -103,7 +104,7 @@ def spark(guideline: Guideline, rows: int) -> None:
         frames: dict[int, Any] = {}
         for size in sizes:
             path = str(Path(folder, f"{size}.parquet"))
-            pq.write_table(facts_of(guideline, size), path, row_group_size=65_536)
+            pq.write_table(facts_of(guideline, size, lists=True), path, row_group_size=65_536)
             frames[size] = session.read.parquet(path)
         whole = frames[rows]
         wide = guideline.spark(whole, keep=["patient_id"])

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 
 from b12dt.guideline import Guideline
+from tests.backends.answers import compiled_python, differences
 from tests.backends.matrix import BACKENDS, compare_cases, compare_random, compare_tables
+from tests.backends.patients import at_random
 from tests.support.interpreter import interpret
 from tests.support.models import as_facts, as_values
 
@@ -48,3 +50,19 @@ def test_cases_by_the_second_evaluator(guideline: Guideline) -> None:
             assert (set(result) if isinstance(result, tuple) else result) == (
                 set(wanted) if isinstance(wanted, tuple) else wanted
             ), case.id
+
+
+def test_a_difference_is_noticed(guideline: Guideline) -> None:
+    """The matrix can fail: one output, one rule, one gap of one patient that is another is told."""
+    assert guideline.program is not None
+    patients = at_random(guideline.program.guideline, 3, seed=1)
+    right = compiled_python(guideline.program, patients)
+    assert differences(right, right, patients) == []
+    for part, changed in (
+        ("outputs", {"route.strength": "required, or so"}),
+        ("rules", {"guards": ("B12.D01.01",)}),
+        ("answered", {"scope": False}),
+    ):
+        last = right[-1]._replace(**{part: {**getattr(right[-1], part), **changed}})
+        [told] = differences(right, [*right[:-1], last], patients)
+        assert told.startswith(f"{part} (wanted, came): {{'{next(iter(changed))}'")

@@ -10,6 +10,8 @@ from typing import Any
 
 import duckdb
 import pytest
+import sqlglot
+from sqlglot import exp
 
 from b12dt.emit.sql import DIALECTS, SqlError, write_sql
 from b12dt.guideline import Guideline
@@ -379,3 +381,21 @@ def test_duckdb_compares_no_texts_with_numbers() -> None:
     connection.execute("CREATE TABLE facts AS SELECT 1 AS patient_id, 'a' AS a, '6' AS n, 'a' AS s, 'a' AS must")
     with pytest.raises(duckdb.Error, match="explicit cast"):
         connection.execute(write_sql(_program(), "duckdb"))
+
+
+@pytest.mark.parametrize("given", [{"table": ""}, {"table": "x;y"}, {"table": "a.b.c.d.e ("}, {"view": "x;y"}])
+def test_what_is_no_name_of_a_table(given: dict[str, str]) -> None:
+    """Nothing but a name is taken for a table's, or for a view's."""
+    with pytest.raises(SqlError, match="not the name of a table"):
+        write_sql(_program(), "duckdb", **given)
+
+
+@pytest.mark.parametrize("name", ["(SELECT 1)", "x, y", "a b;c", "facts -- x"])
+def test_odd_names_of_tables_stand_in_quotes(name: str) -> None:
+    """A name that SQL would read as something else is written as a name, or not at all."""
+    try:
+        query = write_sql(_program(), "duckdb", table=name)
+    except SqlError:
+        return
+    [table_read] = [one for one in sqlglot.parse_one(query, dialect="duckdb").find_all(exp.Table) if one.name == name]
+    assert table_read.this.args["quoted"]

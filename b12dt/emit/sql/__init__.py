@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Sequence
 
 from sqlglot import exp
-from sqlglot.errors import ParseError
+from sqlglot.errors import SqlglotError
 
 from b12dt.described import outputs_of
 from b12dt.emit.sql.answered import silent_columns
@@ -94,9 +94,12 @@ def write_sql(
 def _table(name: str, to: Dialect) -> exp.Table:
     """Return a table or view by its name, a schema before it or not."""
     try:
-        return exp.to_table(name, dialect=to.name)
-    except ParseError:
-        raise SqlError(f"{name!r} is not the name of a table in {to.title}.") from None
+        made: object = exp.to_table(name, dialect=to.name)
+    except (SqlglotError, ValueError):
+        made = None
+    if not isinstance(made, exp.Table):
+        raise SqlError(f"{name!r} is not the name of a table in {to.title}.")
+    return made
 
 
 def _wanted(program: Program, keys: Iterable[str] | None) -> list[Decision]:
