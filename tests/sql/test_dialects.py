@@ -89,8 +89,8 @@ def test_no_not_is_about_what_may_be_null(dialect: str) -> None:
 
 @pytest.mark.parametrize("dialect", DIALECTS)
 def test_texts_are_joined_within_the_limit(dialect: str) -> None:
-    """No more texts are joined at once than SQL Server joins, 254."""
-    assert all(len(one.expressions) <= 254 for one in _tree(dialect).find_all(exp.Concat))
+    """No more texts are joined at once than PostgreSQL joins, 100."""
+    assert all(len(one.expressions) <= 100 for one in _tree(dialect).find_all(exp.Concat))
 
 
 @pytest.mark.parametrize("dialect", DIALECTS)

@@ -396,3 +396,17 @@ def test_odd_names_of_tables_stand_in_quotes(name: str) -> None:
     query = write_sql(_program(), "duckdb", table=name)
     [table_read] = [one for one in sqlglot.parse_one(query, dialect="duckdb").find_all(exp.Table) if one.name == name]
     assert table_read.this.args["quoted"]
+
+
+def test_more_columns_than_an_engine_holds_are_refused() -> None:
+    """A guideline too wide for a dialect is refused with what to do; in parts, and for others, it is written."""
+    a = category("a")
+    decisions = [table(f"t{place}", "U", [a], [output(f"t{place}.x")], "- || x") for place in range(600)]
+    program = compiled([a], decisions)
+    with pytest.raises(SqlError, match=r"SQL Server holds 1024 columns and .* please choose fewer --decisions"):
+        write_sql(program, "tsql")
+    assert write_sql(program, "tsql", decisions=["t7"])
+    assert (
+        sqlite_rows(write_sql(program, "sqlite"), program.guideline, {"patient_id": [1], "a": ["a"]})[0]["t599__x"]
+        == "x"
+    )

@@ -69,19 +69,9 @@ def write_sql(
     made = _made(program, wanted)
     facts = _facts(program, made, whole=decisions is None)
     _check(program, facts, keys)
-    steps: list[tuple[str, exp.Select, str]] = [
-        (GIVEN, given(facts, keys, source, to), "the facts as they are given; NULL is unknown"),
-        (CHECKED, checked(facts, GIVEN, to), "what is wrong with them: such a patient gets no advice"),
-    ]
-    for place, decisions_of_step in enumerate(_in_steps(made), start=1):
-        body = _step(program, decisions_of_step, steps[-1][0], to)
-        steps.append((f"{DECIDED}{place}", body, ", ".join(one.key for one in decisions_of_step)))
-    names = [name for name, _, _ in steps]
-    if source.name in names:
-        raise SqlError(
-            f"A step of the query is called {source.name}, as the table is; please give the table another name."
-        )
-    query = _last(program, wanted, keys, names[-1], to)
+    steps = _steps(program, made, given(facts, keys, source, to), checked(facts, GIVEN, to), to)
+    _check_steps(steps, source.name, to)
+    query = _last(program, wanted, keys, steps[-1][0], to)
     for name, body, note in steps:
         query = query.with_(name, as_=body, materialized=True if to.kept_apart else None, copy=False)
         noted(query.ctes[-1], note)
@@ -133,6 +123,35 @@ def _in_steps(made: Iterable[Decision]) -> list[list[Decision]]:
             steps.append([])
         steps[depth[decision.key]].append(decision)
     return steps
+
+
+def _steps(
+    program: Program, made: Iterable[Decision], first: exp.Select, second: exp.Select, to: Dialect
+) -> list[tuple[str, exp.Select, str]]:
+    """Return the steps in order, each with its name and a note."""
+    steps = [
+        (GIVEN, first, "the facts as they are given; NULL is unknown"),
+        (CHECKED, second, "what is wrong with them: such a patient gets no advice"),
+    ]
+    for place, decisions in enumerate(_in_steps(made), start=1):
+        body = _step(program, decisions, steps[-1][0], to)
+        steps.append((f"{DECIDED}{place}", body, ", ".join(one.key for one in decisions)))
+    return steps
+
+
+def _check_steps(steps: Iterable[tuple[str, exp.Select, str]], table: str, to: Dialect) -> None:
+    """Raise where a step has the table's name, or the last one more columns than the dialect allows."""
+    columns = 0
+    for name, body, _ in steps:
+        if name == table:
+            raise SqlError(
+                f"A step of the query is called {table}, as the table is; please give the table another name."
+            )
+        columns += sum(len(one.expressions) for one in body.find_all(exp.Select))
+    if columns > to.columns:
+        raise SqlError(
+            f"{to.title} holds {to.columns} columns and {columns} are needed; please choose fewer --decisions."
+        )
 
 
 def _step(program: Program, decisions: Iterable[Decision], source: str, to: Dialect) -> exp.Select:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 class Dialect:
     """A dialect of SQL. `name` is sqlglot's, too.
 
-    `longest`: signs in a name. `concat`: texts are joined by a function, which is laid out over several lines. `arrays`: lists of texts are given out as arrays; `number_arrays`: lists of numbers, too.
+    `longest`: signs in a name. `columns`: as many as a step, or a view, can have. `concat`: texts are joined by a function, which is laid out over several lines. `arrays`: lists of texts are given out as arrays; `number_arrays`: lists of numbers, too.
     `kept_apart`: each step is worked out once (`AS MATERIALIZED`), where the engine would else write it out wherever it
     is used. `collation`: by which texts are compared sign by sign, where that is not certain. `inexact`: the types, as
     the engine names them, of which a column of numbers is refused, because it would be compared as something else.
@@ -18,6 +18,7 @@ class Dialect:
     name: str
     title: str
     longest: int
+    columns: int = 10_000
     concat: bool = True
     arrays: bool = False
     number_arrays: bool = False
@@ -32,9 +33,9 @@ _ALL = (
         name="duckdb", title="DuckDB", longest=255, arrays=True, number_arrays=True,
         inexact=("VARCHAR", "FLOAT", "BOOLEAN"),
     ),
-    Dialect(name="sqlite", title="SQLite", longest=255, concat=False, kept_apart=True, collation="BINARY", inexact=("text", "blob")),
+    Dialect(name="sqlite", title="SQLite", longest=255, columns=2_000, concat=False, kept_apart=True, collation="BINARY", inexact=("text", "blob")),
     Dialect(
-        name="postgres", title="PostgreSQL", longest=63, arrays=True, number_arrays=True, kept_apart=True,
+        name="postgres", title="PostgreSQL", longest=63, columns=1_600, arrays=True, number_arrays=True, kept_apart=True,
         collation='"C"', inexact=("real",),
     ),
     Dialect(
@@ -45,7 +46,7 @@ _ALL = (
     Dialect(name="bigquery", title="BigQuery", longest=300),
     Dialect(name="snowflake", title="Snowflake", longest=255, arrays=True, inexact=("VARCHAR", "BOOLEAN")),
     Dialect(
-        name="tsql", title="SQL Server", longest=128, text="nvarchar(max)", collation="Latin1_General_BIN2",
+        name="tsql", title="SQL Server", longest=128, columns=1_024, text="nvarchar(max)", collation="Latin1_General_BIN2",
         inexact=("varchar", "nvarchar", "char", "nchar", "real", "bit"),
     ),
 )  # fmt: skip

@@ -42,8 +42,8 @@ def case(branches: Iterable[exp.If], otherwise: Made | None = None, *, first: ex
     return exp.Case(ifs=ifs, **({"default": otherwise} if otherwise is not None else {}))
 
 
-MOST_JOINED = 250
-"""SQL Server joins no more texts at once than 254."""
+MOST_JOINED = 100
+"""PostgreSQL joins no more texts at once; SQL Server 254."""
 
 
 def joined(parts: Sequence[Made]) -> Made:
