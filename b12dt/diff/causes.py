@@ -20,12 +20,20 @@ class Causes:
     def __init__(self, before: Graph, after: Graph, edits: Iterable[Edit]) -> None:
         """Take both versions on one ground, and the edits between them."""
         self._graphs = before, after
-        self._edits = tuple(edit for edit in edits if not edit.wording and (edit.decision or edit.kind == "list"))
+        deciding = [edit for edit in edits if not edit.wording]
+        self._edits = [edit for edit in deciding if edit.decision or edit.kind == "list"]
+        self._values = {edit.name: edit for edit in deciding if edit.kind == "value" and not edit.field}
         self._cones: dict[str, set[str]] = {}
 
-    def of(self, key: str, where: Node) -> tuple[Edit, ...]:
-        """Return the edits that patients meet on the way to a decision: of rules that fire for them, or of a table."""
-        return tuple(edit for edit in self._edits if self._meet(edit, self._needed(key), where))
+    def of(self, output: Output, codes: Iterable[str], where: Node) -> tuple[Edit, ...]:
+        """Return the edits that patients meet on the way to an output: of rules that fire for them, or of a table.
+
+        `codes`: what they got or get; a value that only one version knows is met by those who get it.
+        """
+        met = [edit for edit in self._edits if self._meet(edit, self._needed(output.decision), where)]
+        listed = output.values.name if output.values else ""
+        values = (self._values.get(f"{listed}: {code}") for one in codes for code in one.split("; "))
+        return (*met, *(edit for edit in values if edit))
 
     def _meet(self, edit: Edit, needed: set[str], where: Node) -> bool:
         if edit.kind == "list":

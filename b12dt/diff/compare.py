@@ -180,7 +180,7 @@ def _told(
                 after=_labels(now, new, after),
                 patients=before.space.count(where),
                 regions=known.regions if known else regions_of(after, where, most_regions),
-                causes=causes.of(new.decision, where),
+                causes=causes.of(new, (was, now), where),
                 patient=patient,
                 facts=_as_both_take(patient, before.guideline, after.guideline),
                 codes=(was, now),

@@ -145,10 +145,6 @@ def test_invariants_of_patients_without_an_answer(text: str, breaks_it: bool) ->
     assert bool(list(broken_invariants(world.graph))) == breaks_it
 
 
-@pytest.mark.xfail(
-    strict=True,
-    reason="an output of one value under hit policy O or C is a list: diagrams keep its last value, cases compare the list with a word",
-)
 @pytest.mark.parametrize("policy", ["O", "C", "R"])
 def test_invariants_on_a_list_of_categories(policy: str) -> None:
     """What proofs say of a list that a table collects in an output of one value, cases say of each patient."""
