@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any, cast
 
 from b12dt.diagnostics import Span
+from b12dt.model import Basis
 
 BLANK = "(nothing)"
 
@@ -60,4 +61,6 @@ def text(value: Any) -> str:
         return " ".join(str(one) for one in cast("tuple[Any, ...]", value)) or BLANK
     if isinstance(value, bool):
         return "yes" if value else "no"
+    if isinstance(value, Basis):
+        return value.replace("_", " ")
     return str(value) if value not in (None, "") else BLANK

@@ -74,7 +74,7 @@ def readings_of(
         readings.append(
             Reading(
                 code=code,
-                label=name if kind == "rule" else _label(pairs, next(iter(outputs)), code),
+                label=_title(kind, name) or _label(pairs, next(iter(outputs)), code),
                 outputs=telling,
                 told_by=tuple(dict.fromkeys(pairs[path][1].label for path in telling)),
                 edits=tuple(group),
@@ -93,6 +93,8 @@ def _met(before: Graph, after: Graph, pairs: Pairs, what: Group, edits: list[Edi
             return _for_output(before, after, pairs, name, edits)
         case "rule":
             return _for_rule(before, after, pairs, name)
+        case "interpretation":
+            return _for_interpretation(before, after, pairs, name)
         case "decision":
             return _for_decision(before, after, pairs, name)
         case _:
@@ -128,7 +130,8 @@ def _groups(edits: Iterable[Edit]) -> dict[Group, list[Edit]]:
             continue
         of_rule = edit.kind == "rule" and edit.field in OF_SENTENCES
         of_value = edit.kind == "value" and edit.field in OF_VALUES
-        if of_rule or of_value or edit.kind in ("output", "decision"):
+        of_interpretation = edit.kind == "interpretation" and edit.field == "shown"
+        if of_rule or of_value or of_interpretation or edit.kind in ("output", "decision"):
             groups.setdefault((edit.kind, edit.name), []).append(edit)
         elif edit.kind == "regimen" and edit.field not in NOT_OF_REGIMENS:
             groups.setdefault(("value", f"regimen: {edit.name}"), []).append(edit)
@@ -168,15 +171,34 @@ def _for_rule(before: Graph, after: Graph, pairs: Pairs, name: str) -> dict[str,
     return {one.path: where for one in table.outputs if one.path in pairs}
 
 
-def _said(rule: Rule) -> tuple[str, str]:
+def _said(rule: Rule) -> tuple[str, str, tuple[str, ...]]:
     """Return what is told with a rule: its annotation only where it has no guidance to display."""
-    return rule.guidance or rule.annotation, rule.basis
+    return rule.guidance or rule.annotation, rule.basis, rule.interpretations
+
+
+def _for_interpretation(before: Graph, after: Graph, pairs: Pairs, name: str) -> dict[str, Node]:
+    """Return who meets in both versions a rule that rests on an interpretation, and is told it."""
+    space = after.space
+    where: dict[str, Node] = {}
+    for key, (table, rule) in after.rules.items():
+        if name not in rule.interpretations or key not in before.rules:
+            continue
+        if name in before.rules[key][1].interpretations:
+            met = space.both(before.fires[key], after.fires[key])
+            for output in (one for one in table.outputs if one.path in pairs):
+                where[output.path] = space.either(where.get(output.path, space.false), met)
+    return where
 
 
 def _for_decision(before: Graph, after: Graph, pairs: Pairs, key: str) -> dict[str, Node]:
     """Return who has an answer of a decision in both versions: it was told as advice in one of them only."""
     where = after.space.no(after.space.either(before.silent(key), after.silent(key)))
     return {path: where for path, (_, one) in pairs.items() if one.decision == key}
+
+
+def _title(kind: str, name: str) -> str:
+    """Return what something is called that is no value of an output."""
+    return {"rule": name, "interpretation": f"Interpretation {name}"}.get(kind, "")
 
 
 def _label(pairs: Pairs, path: str, code: str) -> str:

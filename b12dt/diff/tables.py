@@ -13,7 +13,7 @@ from b12dt.policies import RANKED
 PLACE = "place"
 """The field of an edit that moved a rule where the order of the rules counts."""
 
-OF_SENTENCES = ("guidance", "annotation", "basis")
+OF_SENTENCES = ("guidance", "annotation", "basis", "interpretations")
 """What of a rule is told with its result."""
 
 ORDERED = (HitPolicy.FIRST, HitPolicy.RULE_ORDER)
@@ -155,7 +155,7 @@ def _of_rule(old: DecisionTable, before: Rule, new: DecisionTable, after: Rule) 
             decision=new.key,
             rule=after.id,
         )
-    for name in (*OF_SENTENCES, "statements", "interpretations"):
+    for name in (*OF_SENTENCES, "statements"):
         if getattr(before, name) != getattr(after, name):
             yield Edit(
                 what=name, span=after.span, before=text(getattr(before, name)), after=text(getattr(after, name)),

@@ -26,11 +26,12 @@ from b12dt.words.edits import (
     title_of,
     what_changes,
 )
-from b12dt.words.patients import described, is_long
+from b12dt.words.patients import described, is_long, told_by
 
 WIDTH = 100
 MOST_REGIONS = 4
 MOST_CAUSES = 4
+MOST_RESULTS = 4
 HOW_TO_SEE = "b12dt diff --all lists them"
 
 
@@ -98,10 +99,10 @@ class _Text:
         for text, region in told.regions:
             yield _line(f"{begins}{text}{self._added(region)}", within=bool(told.common))
         if not told.listed:
-            yield _line("and for others, in too many descriptions to be listed", within=bool(told.common))
+            yield _line("and for others, in too many descriptions to be listed", within=told.of_all)
         elif told.more:
             more = f"and for others, in {count(told.more, 'more description')}; {HOW_TO_SEE}"
-            yield _line(more, within=bool(told.common))
+            yield _line(more, within=told.of_all)
 
     def _added(self, region: Region) -> str:
         return f" ({number(region.patients)})" if self._every else ""
@@ -127,7 +128,8 @@ class _Text:
 
     def _reading(self, one: Reading) -> Iterable[str]:
         """Return one code: where it is given, what of it was edited, and who gets it."""
-        yield f"  {one.label} ({', '.join(one.told_by)}; {_combinations(one.patients)}):"
+        results = told_by(one, None if self._every else MOST_RESULTS)
+        yield f"  {one.label} ({results}; {_combinations(one.patients)}):"
         yield from (_line(f"{field(edit)}: {edit.before} → {edit.after} ({place(edit.span)})") for edit in one.edits)
         yield from self._patients(one)
 

@@ -23,9 +23,10 @@ from b12dt.words.edits import (
     title_of,
     what_changes,
 )
-from b12dt.words.patients import described, is_long
+from b12dt.words.patients import described, is_long, told_by
 
 MOST_REGIONS = 4
+MOST_RESULTS = 8
 HOW_TO_SEE = "b12dt diff --all"
 NOT_THERE = "–"
 SIGNS = re.compile(r"[\\`*|$]|\](?=[(\[])|<(?=[A-Za-z/!?])")
@@ -110,7 +111,7 @@ def _change(difference: Difference, change: Change, *, every: bool) -> Iterable[
 def _patients(one: Change | Reading, *, every: bool) -> Iterable[Row]:
     told = described(one, None if every else MOST_REGIONS)
     if told.common:
-        yield f"{told.common}; and with one of these:", f"{number(one.patients)} in all"
+        yield f"{told.common}; and with one of these:", f"{number(told.told)} in all"
     for text, region in told.regions:
         yield text, number(region.patients)
     if told.others:
@@ -120,7 +121,7 @@ def _patients(one: Change | Reading, *, every: bool) -> Iterable[Row]:
 
 def _reading(one: Reading, *, every: bool) -> Iterable[str]:
     yield f"### {_plain(one.label)}"
-    yield f"Told by {_plain(', '.join(one.told_by))}."
+    yield f"Told by {_plain(told_by(one, None if every else MOST_RESULTS))}."
     rows = [(field(edit), edit.before, edit.after, place(edit.span)) for edit in one.edits]
     yield _table(("What", "It read", "It reads", "Cell"), rows)
     yield _table(("For whom", "Combinations"), _patients(one, every=every))

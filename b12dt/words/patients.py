@@ -13,28 +13,34 @@ LONG = 100
 
 
 class Described(NamedTuple):
-    """Patients as what all of them have in common (empty for nothing) and their first descriptions without it.
+    """Patients as what the descriptions told have in common (empty for nothing), and these without it.
 
-    `more` descriptions are not told, with so many `others`; `listed` is False where there are too many to be made.
+    `more` descriptions are not told, with so many `others`, who have it in common, too, where `of_all`; `listed` is False
+    where there are too many to be made. `told` counts those whom `common` introduces.
     """
 
     common: str
     regions: tuple[tuple[str, Region], ...]
+    told: int
     more: int
     others: int
+    of_all: bool
     listed: bool
 
 
 def described(one: Change | Reading, most: int | None) -> Described:
     """Return the patients of a change by up to `most` descriptions, all of them without it."""
-    regions = one.regions[:most]
-    common = _common(one.regions) if len(one.regions) > 1 else ()
-    told = tuple((_joined([fact for fact in region.facts if fact not in common]), region) for region in regions)
+    shown = one.regions[:most]
+    common = _common(shown) if len(shown) > 1 else ()
+    of_all = bool(common) and common == _common(one.regions)
+    others = one.patients - sum(region.patients for region in shown)
     return Described(
         common=_joined(common) if common else "",
-        regions=told,
-        more=len(one.regions) - len(regions),
-        others=one.patients - sum(region.patients for region in regions),
+        regions=tuple((_joined([fact for fact in region.facts if fact not in common]), region) for region in shown),
+        told=one.patients - (0 if of_all else others),
+        more=len(one.regions) - len(shown),
+        others=others,
+        of_all=of_all,
         listed=sum(region.patients for region in one.regions) == one.patients,
     )
 
@@ -52,3 +58,10 @@ def _joined(facts: Facts | list[tuple[str, str]]) -> str:
 def is_long(change: Change) -> bool:
     """Tell whether naming another change that has the same patients is shorter than describing them again."""
     return len(change.regions) > 1 or any(len(_joined(list(one.facts))) > LONG for one in change.regions)
+
+
+def told_by(one: Reading, most: int | None) -> str:
+    """Return the results that tell what reads differently, up to `most` of them by name."""
+    names = one.told_by[:most]
+    more = len(one.told_by) - len(names)
+    return ", ".join((*names, f"and {more} more results") if more else names)
