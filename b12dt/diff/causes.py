@@ -10,7 +10,8 @@ from b12dt.diff.tables import PLACE
 from b12dt.model import Decision, DecisionTable, Output, Rule, Takes
 from b12dt.policies import RANKED
 from b12dt.prove.diagram import Node
-from b12dt.prove.graph import Graph, codes_of
+from b12dt.prove.gathering import codes_of
+from b12dt.prove.graph import Graph
 from b12dt.resolve.order import requirements
 
 

@@ -8,7 +8,8 @@ from typing import Any, cast
 from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output
 from b12dt.policies import gathers
 from b12dt.prove.diagram import Node
-from b12dt.prove.graph import Graph, codes_of
+from b12dt.prove.gathering import codes_of
+from b12dt.prove.graph import Graph
 from b12dt.runtime.numbers import number_text
 
 NOTHING = "no answer"

@@ -45,9 +45,11 @@ def _widened(graph: Graph, outside: Node, point: list[int]) -> list[int]:
     known: dict[Node, bool] = {}
     for place in reversed(range(len(point))):
         size = space.sizes[place]
-        children = [space.child(path[place], place, atom) for atom in range(size)]
-        fits = sum(1 << atom for atom, child in enumerate(children) if not space.touches(child, box, known))
-        box[place] = fits if fits == (1 << size) - 1 else _sayable(graph, place, fits, point[place])
+        whole = box[place] = (1 << size) - 1
+        if space.asks(path[place], place):
+            children = [space.child(path[place], place, atom) for atom in range(size)]
+            fits = sum(1 << atom for atom, child in enumerate(children) if not space.touches(child, box, known))
+            box[place] = fits if fits == whole else _sayable(graph, place, fits, point[place])
     return box
 
 

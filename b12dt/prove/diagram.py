@@ -90,6 +90,10 @@ class Space:
         """Tell whether a function is the same for every patient."""
         return self._levels[node] == self._end
 
+    def asks(self, node: Node, place: int) -> bool:
+        """Tell whether a function begins with the question about the variable at `place`."""
+        return self._levels[node] == place
+
     def value(self, node: Node) -> Any:
         """Return what a terminal holds."""
         return self._values[node]
