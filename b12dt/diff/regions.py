@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from b12dt.program import Box
+from b12dt.boxes import Box
 from b12dt.prove.cubes import cubes
 from b12dt.prove.diagram import Node, TooLargeError
 from b12dt.prove.graph import Graph

@@ -16,11 +16,6 @@ NOTHING = "no answer"
 NO_VALUES = "(none)"
 
 
-def outputs_of(decision: Decision) -> tuple[Output, ...]:
-    """Return what a decision states, table or summary."""
-    return decision.outputs if isinstance(decision, DecisionTable) else tuple(one.output for one in decision.unions)
-
-
 def is_list(decision: Decision, output: Output) -> bool:
     """Tell whether an output holds values in no order: each is then compared by itself."""
     if not isinstance(decision, DecisionTable):

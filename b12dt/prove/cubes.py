@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from b12dt.boxes import Box
 from b12dt.model import Kind
-from b12dt.program import Box
 from b12dt.prove.combinations import around
 from b12dt.prove.diagram import Node
 from b12dt.prove.graph import Graph

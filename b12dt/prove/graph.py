@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from b12dt.atoms import mask_of, sample_of
+from b12dt.boxes import Box
 from b12dt.model import (
     UNKNOWN,
     And,
@@ -28,7 +29,7 @@ from b12dt.model import (
     UnaryTest,
 )
 from b12dt.policies import gathers, owes_an_answer, trials
-from b12dt.program import Box, boxes_of, tables_behind, tables_of, variables_of
+from b12dt.program import boxes_of, tables_behind, tables_of, variables_of
 from b12dt.prove.diagram import MOST_NODES, Node, Space, TooLargeError
 from b12dt.prove.gathering import NOTHING_YET, codes_of, holds_without_answer, plain, taken
 from b12dt.prove.ground import Ground, fact_of, facts_in_order, guideline_atoms

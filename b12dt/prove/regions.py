@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from b12dt.atoms import test_of
+from b12dt.boxes import Box
 from b12dt.cells.write import canonical
 from b12dt.model import UNKNOWN, Guideline, Variable
-from b12dt.program import Box, in_words
+from b12dt.program import in_words
 from b12dt.prove import combinations
 from b12dt.runtime.structure import Atoms
 

@@ -5,11 +5,9 @@ from __future__ import annotations
 import pytest
 
 from b12dt.publish.site import Site, survey
-from tests.support.book import (
-    ROOT,
-    html,  # noqa: F401 - a fixture
-    seen,  # noqa: F401 - a fixture
-)
+from tests.support.book import ROOT
+from tests.support.book import html  # noqa: F401 - a fixture
+from tests.support.book import seen  # noqa: F401 - a fixture
 
 
 @pytest.fixture(scope="session")
