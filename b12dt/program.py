@@ -10,6 +10,7 @@ from b12dt.atoms import MOST_CODES, atoms_of, mask_of, sample_of
 from b12dt.boxes import Box, left_of
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.model import (
+    ADDS_UP,
     UNKNOWN,
     And,
     Comparison,
@@ -89,7 +90,7 @@ def atoms_in(guideline: Guideline, tests: Mapping[str, Iterable[UnaryTest]]) -> 
 
 def _may_be_empty(decision: DecisionTable, atoms: Mapping[str, Atoms]) -> bool:
     """Tell whether a table that adds up, or takes the least or the greatest, may have no rule for somebody."""
-    if all(gathers(decision, one) not in ("sum", "least", "greatest") for one in decision.outputs):
+    if decision.hit_policy not in ADDS_UP:
         return False
     everybody = tuple(atoms[column.path].domain for column in decision.inputs)
     return bool(left_of(everybody, boxes_of(decision, atoms)))

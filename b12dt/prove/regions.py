@@ -27,6 +27,8 @@ def region(box: Box, variables: Iterable[Variable], atoms: Mapping[str, Atoms]) 
 
 def mask_text(mask: int, atoms: Atoms, variable: Variable) -> str:
     """Return a mask as the text of a cell; one that no cell can say as what its combinations hold and lack."""
+    if not mask:
+        return "(no possible answer)"
     test = test_of(mask, atoms, variable)
     return canonical(test, variable) if test else combinations.in_words(mask, atoms, variable)
 
