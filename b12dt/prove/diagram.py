@@ -183,6 +183,10 @@ class Space:
             node = self._cases[key] = self.ask(level, tuple(map(self.choose, tests, ones, others)))
         return node
 
+    def without(self, first: Node, second: Node) -> Node:
+        """Return where the first condition holds and the second does not."""
+        return self._choose(second, self.false, first)
+
     def unlike(self, first: Node, second: Node) -> Node:
         """Return where just one of two conditions holds."""
         return self.choose(first, self.no(second), second)
