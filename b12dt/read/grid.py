@@ -29,7 +29,7 @@ class Cell:
     column: int
     text: str
     read: str
-    first: tuple[int, int] | None = None
+    first: tuple[int, int] | None = field(default=None, compare=False)
 
     @property
     def address(self) -> str:
