@@ -185,7 +185,7 @@ class Space:
 
     def without(self, first: Node, second: Node) -> Node:
         """Return where the first condition holds and the second does not."""
-        return self._choose(second, self.false, first)
+        return self.choose(second, self.false, first)
 
     def unlike(self, first: Node, second: Node) -> Node:
         """Return where just one of two conditions holds."""
