@@ -12,18 +12,12 @@ from b12dt.diagnostics import Finding, Span, finding
 from b12dt.model import (
     ADDS_UP,
     UNKNOWN,
-    And,
-    Comparison,
-    Condition,
     Decision,
     DecisionTable,
     Guideline,
     Has,
     HitPolicy,
-    IsEmpty,
     Kind,
-    Not,
-    Or,
     Output,
     Rule,
     UnaryTest,
@@ -63,7 +57,7 @@ def compile_guideline(guideline: Guideline) -> tuple[Program | None, tuple[Findi
     ]
     if crowded:
         return None, tuple(crowded)
-    blurred = tuple(_lists_asked_as_one(guideline, tables))
+    blurred = tuple(_lists_asked_as_one(tables))
     if blurred:
         return None, blurred
     atoms = atoms_in(guideline, tests)
@@ -132,48 +126,24 @@ def tests_of(tables: Iterable[DecisionTable]) -> dict[str, list[UnaryTest]]:
     return tests
 
 
-def _lists_asked_as_one(guideline: Guideline, tables: Iterable[DecisionTable]) -> Iterable[Finding]:
-    """Report columns and invariants that ask for the one value of an output of which several rules may give one each."""
+def _lists_asked_as_one(tables: Iterable[DecisionTable]) -> Iterable[Finding]:
+    """Report columns that ask for the one value of an output of which several rules may give one each."""
     by_key = {decision.key: decision for decision in tables}
-    asked = [
-        (column, column_span(decision, place))
-        for decision in by_key.values()
-        for place, column in enumerate(decision.inputs)
-    ]
-    asked += [(variable, span) for condition, span in conditions_of(guideline) for variable in compared_in(condition)]
-    for variable, span in dict.fromkeys(asked):
-        source = by_key.get(variable.decision) if isinstance(variable, Output) else None
-        if source and isinstance(variable, Output) and _is_blurred(source, variable):
-            policy = source.hit_policy.value
-            yield finding("DT404", span, read=variable.label, policy=policy, related=[variable.span])
-
-
-def _is_blurred(source: DecisionTable, output: Output) -> bool:
-    how = gathers(source, output)
-    one_of_many = how in ("all", "each") and output.kind is not Kind.SEVERAL
-    return one_of_many or (how == "count" and output.kind is not Kind.NUMBER)
-
-
-def conditions_of(guideline: Guideline) -> Iterable[tuple[Condition, Span]]:
-    """Return the conditions of all invariants, each with the place of its invariant."""
-    for one in guideline.invariants:
-        yield from ((condition, one.span) for condition in (one.premise, one.conclusion))
-    for pair in guideline.pairs:
-        yield from ((condition, pair.span) for condition in (pair.premise, pair.after, pair.before) if condition)
-
-
-def compared_in(condition: Condition) -> Iterable[Variable]:
-    """Return the variables of which a condition asks for a value."""
-    match condition:
-        case Comparison(variable=variable):
-            yield variable
-        case IsEmpty():
-            return
-        case Not(operand=operand):
-            yield from compared_in(operand)
-        case And(operands=operands) | Or(operands=operands):
-            for one in operands:
-                yield from compared_in(one)
+    for decision in by_key.values():
+        for place, column in enumerate(decision.inputs):
+            output = column if isinstance(column, Output) else None
+            source = by_key.get(output.decision) if output else None
+            how = gathers(source, output) if source and output else ""
+            one_of_many = how in ("all", "each") and column.kind is not Kind.SEVERAL
+            counted_as_text = how == "count" and column.kind is not Kind.NUMBER
+            if source and (one_of_many or counted_as_text):
+                yield finding(
+                    "DT404",
+                    column_span(decision, place),
+                    read=column.label,
+                    policy=source.hit_policy.value,
+                    related=[column.span],
+                )
 
 
 def column_span(decision: DecisionTable, place: int) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -11,6 +12,7 @@ from b12dt.boxes import Box
 from b12dt.model import (
     UNKNOWN,
     And,
+    Anything,
     Comparison,
     Condition,
     Decision,
@@ -22,11 +24,13 @@ from b12dt.model import (
     IsEmpty,
     Kind,
     Not,
+    OneOf,
     Or,
     Output,
     OutputValue,
     Rule,
     UnaryTest,
+    Within,
 )
 from b12dt.policies import gathers, owes_an_answer, trials
 from b12dt.program import boxes_of, tables_behind, tables_of, variables_of
@@ -301,8 +305,12 @@ class Graph:
         if isinstance(test, Has) and isinstance(variable, Output):
             has = self.space.any_of(self.gives(variable, code) for code in test.codes)
             return self.space.no(has) if test.negated else has
-        mask = mask_of(test, self.atoms[variable.path])
         without_answer = holds_without_answer(test)
+        if isinstance(variable, Output) and self._is_collected(variable):
+            met = self._one_meets(variable, test)
+            answer = self.space.true if without_answer else self.space.false
+            return self.space.choose(self.silent(variable.decision), answer, met)
+        mask = mask_of(test, self.atoms[variable.path])
         if isinstance(variable, Output) and variable.kind is Kind.CATEGORY:
             # Where a rule states one of these words: quicker than which word holds where, and asked of it.
             return self._states(variable, ~mask if without_answer else mask, negated=without_answer)
@@ -310,6 +318,31 @@ class Graph:
             self._told(variable),
             lambda atom: without_answer if atom == NO_ANSWER else bool(mask >> atom & 1),
         )
+
+    def _is_collected(self, output: Output) -> bool:
+        """Tell whether several rules may each give one value of an output; what counts rules is no word of a list."""
+        how = self._gathers(output)
+        return how in ("all", "each") or (how == "count" and output.kind is not Kind.NUMBER)
+
+    def _gathers(self, output: Output) -> str:
+        decision = self._decisions[output.decision]
+        return gathers(decision, output) if isinstance(decision, DecisionTable) else ""
+
+    def _one_meets(self, output: Output, test: UnaryTest) -> Node:
+        """Return where one value of a collected list meets a test; for `not(...)`, where none is what it names."""
+        space = self.space
+        match test:
+            case Anything():
+                return space.true
+            case OneOf(codes=codes, negated=negated) | Has(codes=codes, negated=negated):
+                words = () if self._gathers(output) == "count" else codes
+                has = space.any_of(self.gives(output, code) for code in words)
+            case Within(negated=negated):
+                atoms = self.atoms[output.path]
+                inside = mask_of(replace(test, negated=False), atoms) & ~1
+                stated = self.stated(output)
+                has = space.any_of(node for value, node in stated if inside >> atom_of(plain(value), atoms) & 1)
+        return space.no(has) if negated else has
 
     def _states(self, output: Output, mask: int, *, negated: bool) -> Node:
         """Return where an output is a word of a mask; with `negated` where it is none, or nothing."""

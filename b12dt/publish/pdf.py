@@ -32,7 +32,7 @@ h1, h2, h3 { break-after: avoid; } pre { white-space: pre-wrap; }
 a.headerlink, button, .copybtn, script { display: none !important; }
 .b12-title { break-after: page; padding-top: 40mm; } .b12-title h1 { font-size: 28pt; }
 .b12-contents ol { columns: 2; font-size: 9pt; }
-.b12-graph svg { width: 100%; height: auto; }
+@page wide { size: A4 landscape; } .b12-graph { page: wide; } .b12-graph svg { width: 100%; height: auto; max-height: 165mm; }
 details > summary { list-style: none; }
 """
 

@@ -24,8 +24,8 @@ from b12dt.model import (
     Not,
     Output,
     Statement,
+    Within,
 )
-from b12dt.program import compile_guideline
 from b12dt.prove.graph import Graph
 from b12dt.prove.pairs import broken_pairs
 from b12dt.prove.whole import (
@@ -146,19 +146,45 @@ def test_invariants_of_patients_without_an_answer(text: str, breaks_it: bool) ->
     assert bool(list(broken_invariants(world.graph))) == breaks_it
 
 
-@pytest.mark.parametrize(
-    ("policy", "kind"),
-    [*((policy, Kind.CATEGORY) for policy in ("O", "C", "R", "C#")), ("C", Kind.NUMBER), ("R", Kind.NUMBER)],
-)
-def test_invariants_on_one_value_of_a_list(policy: str, kind: Kind) -> None:
-    """Of what several rules give an invariant cannot ask for the one value: it is refused, as a column is, and not proved."""
-    fact, result = category("a", "ab", may_be_unknown=False, default="a"), output("t.x", kind=kind)
-    words = ("1", "2") if kind is Kind.NUMBER else ("x", "y")
-    model = guideline([fact], [table("t", policy, [fact], [result], f"a || {words[0]}\n- || {words[1]}")])
-    stated = invariant("I", ask(fact, "a"), ask(result, f"not({words[0]})"))
-    program, findings = compile_guideline(with_invariants(model, stated))
-    assert program is None
-    assert [one.code for one in findings] == ["DT404"]
+@pytest.mark.parametrize("policy", ["O", "C", "R"])
+def test_invariants_on_a_list_of_categories(policy: str) -> None:
+    """What proofs say of a list that a table collects in an output of one value, cases say of each patient."""
+    fact, result = category("a", "ab", may_be_unknown=False, default="a"), output("t.x")
+    model = guideline([fact], [table("t", policy, [fact], [result], "a || x\n- || y")])
+    graph = Graph(model)
+    world = World(model, graph)
+    for text in ("x", "y", "not(x)", "not(y)"):
+        condition = ask(result, text)
+        came = [world.at(graph.where(condition), one) for one in world.patients]
+        assert came == [holds(condition, one.values) for one in world.patients], text
+
+
+@pytest.mark.parametrize("policy", ["R", "C"])
+def test_invariants_on_a_list_of_numbers(policy: str) -> None:
+    """Of numbers that a table collects one in the range is enough, and for `not(...)` none may be; none is not unknown."""
+    fact, result = category("a", "ab", may_be_unknown=False, default="a"), output("t.x", kind=Kind.NUMBER)
+    model = guideline([fact], [table("t", policy, [fact], [result], "a || 1\na || 5")])
+    tests = [cell(text, result) for text in ("< 2", "> 4", "[2..4]", "not(< 2)", "not([2..4])")]
+    tests += [Within(unknown=True), Within(unknown=True, negated=True)]
+    model = with_invariants(
+        model,
+        *(invariant(str(i), ask(fact, "a"), Comparison(variable=result, test=test)) for i, test in enumerate(tests)),
+    )
+    world = World(model)
+    for one in model.invariants:
+        came = [world.at(world.graph.where(one.conclusion), patient) for patient in world.patients]
+        assert came == [holds(one.conclusion, patient.values) for patient in world.patients], one.conclusion
+
+
+def test_what_counts_rules_is_no_word() -> None:
+    """A count in an output of words is never one of them, in proofs as in cases."""
+    fact, result = category("a", "ab", may_be_unknown=False, default="a"), output("t.x")
+    model = guideline([fact], [table("t", "C#", [fact], [result], "a || x\n- || y")])
+    world = World(model)
+    for text in ("x", "not(x)"):
+        condition = ask(result, text)
+        came = [world.at(world.graph.where(condition), one) for one in world.patients]
+        assert came == [holds(condition, one.values) for one in world.patients], text
 
 
 def test_empty_lists_in_invariants() -> None:
