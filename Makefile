@@ -39,7 +39,7 @@ notebooks: $(VENV)/test  ## run the notebooks anew and keep their outputs
 	$(RUN)/python notebooks/execute.py
 
 bench: $(VENV)/bench  ## measure speed, as ratios
-	for one in one_patient compile imports proof watch; do $(RUN)/python -m benchmarks.$$one || exit 1; done
+	for one in one_patient cohort compile imports proof watch; do $(RUN)/python -m benchmarks.$$one || exit 1; done
 
 pictures: $(VENV)/core  ## take the book's pictures of the workbooks anew; needs LibreOffice, Xvfb, xdotool and ImageMagick
 	$(RUN)/python book/pictures/make.py

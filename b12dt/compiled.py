@@ -590,8 +590,7 @@ def decide_malabsorption(pernicious_anemia: str, ileal_resection_cm: float | Non
         met += (RULE_B12_D06_08,)  # Malabsorption B20 · S017
     if met:
         return met
-    if pernicious_anemia == "no" and ileal_resection_cm is not None and ileal_resection_cm <= 20 and bariatric_line__line == "none" and other_confirmed_malabsorption == "no":
-        met += (RULE_B12_D06_09,)  # Malabsorption B21 · S014 S015 S016 S017
+    met += (RULE_B12_D06_09,)  # Malabsorption B21 · S014 S015 S016 S017
     return met
 
 
@@ -688,8 +687,7 @@ def decide_neuro(neuropathy: str, cognitive_impairment: str, gait_disturbance: s
         met += (RULE_B12_D08_08,)  # Neurological involvement B20 · S008 S011
     if met:
         return met
-    if neuropathy == "no" and cognitive_impairment == "no" and gait_disturbance == "no" and other_neuro_symptoms == "no":
-        met += (RULE_B12_D08_09,)  # Neurological involvement B21 · S008
+    met += (RULE_B12_D08_09,)  # Neurological involvement B21 · S008
     return met
 
 
@@ -1196,18 +1194,20 @@ def decide_cause_statements(im_indications__reasons: tuple[str, ...], bariatric_
         met += (RULE_B12_D25_05,)  # Statements for each cause B17 · S041
     if crohns__action == "annual_screening":
         met += (RULE_B12_D25_06,)  # Statements for each cause B18 · S042 S043
-    if malabsorption__malabsorption == "absent" and medication_cause not in ("none", "unknown"):
-        met += (RULE_B12_D25_07,)  # Statements for each cause B19 · S044 S045 S046
-    if malabsorption__malabsorption == "present" and medication_cause not in ("none", "unknown"):
-        met += (RULE_B12_D25_08,)  # Statements for each cause B20 · S044 S045 S017
-    if malabsorption__malabsorption == "unknown" and medication_cause not in ("none", "unknown"):
-        met += (RULE_B12_D25_09,)  # Statements for each cause B21 · S044 S045
-    if malabsorption__malabsorption == "absent" and dietary_cause == "yes":
-        met += (RULE_B12_D25_10,)  # Statements for each cause B22 · S004 S024
-    if malabsorption__malabsorption == "present" and dietary_cause == "yes":
-        met += (RULE_B12_D25_11,)  # Statements for each cause B23 · S004 S024
-    if malabsorption__malabsorption == "unknown" and dietary_cause == "yes":
-        met += (RULE_B12_D25_12,)  # Statements for each cause B24 · S004 S024
+    if medication_cause not in ("none", "unknown"):
+        if malabsorption__malabsorption == "absent":
+            met += (RULE_B12_D25_07,)  # Statements for each cause B19 · S044 S045 S046
+        if malabsorption__malabsorption == "present":
+            met += (RULE_B12_D25_08,)  # Statements for each cause B20 · S044 S045 S017
+        if malabsorption__malabsorption == "unknown":
+            met += (RULE_B12_D25_09,)  # Statements for each cause B21 · S044 S045
+    if dietary_cause == "yes":
+        if malabsorption__malabsorption == "absent":
+            met += (RULE_B12_D25_10,)  # Statements for each cause B22 · S004 S024
+        if malabsorption__malabsorption == "present":
+            met += (RULE_B12_D25_11,)  # Statements for each cause B23 · S004 S024
+        if malabsorption__malabsorption == "unknown":
+            met += (RULE_B12_D25_12,)  # Statements for each cause B24 · S004 S024
     return met
 
 
@@ -2416,20 +2416,20 @@ def decide_tests(intent__intent: str, serum_b12: str, neuro__neuro: str, current
     met: tuple[Rule, ...] = ()
     if intent__intent in ("treat", "continue_and_establish_confirmation"):
         met += (RULE_B12_D29_01,)  # Monitoring visit B13 · S052 S055
-    if intent__intent in ("treat", "continue_and_establish_confirmation"):
         met += (RULE_B12_D29_02,)  # Monitoring visit B14 · S056
-    if intent__intent in ("treat", "continue_and_establish_confirmation") and serum_b12 == "borderline":
-        met += (RULE_B12_D29_03,)  # Monitoring visit B15 · S057
+        if serum_b12 == "borderline":
+            met += (RULE_B12_D29_03,)  # Monitoring visit B15 · S057
     if neuro__neuro == "present":
         met += (RULE_B12_D29_04,)  # Monitoring visit B16 · S060
     if current_route == "im":
         met += (RULE_B12_D29_05,)  # Monitoring visit B17 · S081 S086
     if intent__intent in ("treat", "continue_and_establish_confirmation") and serum_b12 == "normal":
         met += (RULE_B12_D29_06,)  # Monitoring visit B18 · S071 S073
-    if current_route in ("oral", "sublingual") and renal_dysfunction == "yes":
-        met += (RULE_B12_D29_07,)  # Monitoring visit B19 · S020 S078
-    if current_route in ("oral", "sublingual") and renal_dysfunction == "unknown":
-        met += (RULE_B12_D29_08,)  # Monitoring visit B20 · S020
+    if current_route in ("oral", "sublingual"):
+        if renal_dysfunction == "yes":
+            met += (RULE_B12_D29_07,)  # Monitoring visit B19 · S020 S078
+        if renal_dysfunction == "unknown":
+            met += (RULE_B12_D29_08,)  # Monitoring visit B20 · S020
     return met
 
 
@@ -2517,18 +2517,20 @@ RULE_B12_D35_07 = Rule(
 def decide_pregnancy(breastfeeding: str, oral_b12_intake_ug_day: float | None, planning_pregnancy: str, pregnant: str, bariatric_line__line: str, status__status: str) -> tuple[Rule, ...]:
     """B12.D35 Pregnancy and lactation (C, populations.xlsx): What is stated for planning, pregnancy and breastfeeding?"""
     met: tuple[Rule, ...] = ()
-    if breastfeeding == "yes" and oral_b12_intake_ug_day is not None and oral_b12_intake_ug_day >= 2.8:
-        met += (RULE_B12_D35_01,)  # Pregnancy and lactation B13 · S066
-    if breastfeeding == "yes" and oral_b12_intake_ug_day is not None and oral_b12_intake_ug_day < 2.8:
-        met += (RULE_B12_D35_02,)  # Pregnancy and lactation B14 · S066
-    if breastfeeding == "yes" and oral_b12_intake_ug_day is None:
-        met += (RULE_B12_D35_03,)  # Pregnancy and lactation B15 · S066
-    if breastfeeding == "yes" and status__status != "not_shown":
-        met += (RULE_B12_D35_04,)  # Pregnancy and lactation B16 · S066 S001
-    if planning_pregnancy == "yes" and bariatric_line__line not in ("none", "unknown"):
-        met += (RULE_B12_D35_05,)  # Pregnancy and lactation B17 · S067
-    if planning_pregnancy == "yes" and bariatric_line__line == "unknown":
-        met += (RULE_B12_D35_06,)  # Pregnancy and lactation B18 · S067
+    if breastfeeding == "yes":
+        if oral_b12_intake_ug_day is not None and oral_b12_intake_ug_day >= 2.8:
+            met += (RULE_B12_D35_01,)  # Pregnancy and lactation B13 · S066
+        if oral_b12_intake_ug_day is not None and oral_b12_intake_ug_day < 2.8:
+            met += (RULE_B12_D35_02,)  # Pregnancy and lactation B14 · S066
+        if oral_b12_intake_ug_day is None:
+            met += (RULE_B12_D35_03,)  # Pregnancy and lactation B15 · S066
+        if status__status != "not_shown":
+            met += (RULE_B12_D35_04,)  # Pregnancy and lactation B16 · S066 S001
+    if planning_pregnancy == "yes":
+        if bariatric_line__line not in ("none", "unknown"):
+            met += (RULE_B12_D35_05,)  # Pregnancy and lactation B17 · S067
+        if bariatric_line__line == "unknown":
+            met += (RULE_B12_D35_06,)  # Pregnancy and lactation B18 · S067
     if pregnant == "yes":
         met += (RULE_B12_D35_07,)  # Pregnancy and lactation B19 · S067
     return met
@@ -2683,20 +2685,23 @@ def decide_check_drug(order_drug: str, order_kind__kind: str, renal_dysfunction:
     if order_drug in ("none", "folic_acid"):
         return ()
     met: tuple[Rule, ...] = ()
-    if order_drug == "cyanocobalamin" and renal_dysfunction == "yes":
-        met += (RULE_B12_D38_01,)  # Drug check B13 · S020 S021 S022 S078 S079 S080
-    if order_drug == "cyanocobalamin" and renal_dysfunction == "unknown":
-        met += (RULE_B12_D38_02,)  # Drug check B14 · S020 S078
-    if order_drug == "cyanocobalamin" and order_kind__kind == "b12_im" and renal_dysfunction == "no":
-        met += (RULE_B12_D38_03,)  # Drug check B15 · S018 S019
+    if order_drug == "cyanocobalamin":
+        if renal_dysfunction == "yes":
+            met += (RULE_B12_D38_01,)  # Drug check B13 · S020 S021 S022 S078 S079 S080
+        if renal_dysfunction == "unknown":
+            met += (RULE_B12_D38_02,)  # Drug check B14 · S020 S078
+        if order_kind__kind == "b12_im" and renal_dysfunction == "no":
+            met += (RULE_B12_D38_03,)  # Drug check B15 · S018 S019
     if order_drug == "methylcobalamin" and renal_dysfunction != "yes":
         met += (RULE_B12_D38_04,)  # Drug check B16 · S021
     if order_drug == "unspecified_b12" and renal_dysfunction != "no":
         met += (RULE_B12_D38_05,)  # Drug check B17 · S020 S021 S078
-    if order_drug in ("cyanocobalamin", "methylcobalamin") and order_kind__kind == "b12_im" and pernicious_anemia == "yes":
-        met += (RULE_B12_D38_06,)  # Drug check B18 · S018 S029
-    if order_drug == "unspecified_b12" and order_kind__kind == "b12_im" and pernicious_anemia == "yes":
-        met += (RULE_B12_D38_07,)  # Drug check B19 · S029
+    if order_kind__kind == "b12_im":
+        if pernicious_anemia == "yes":
+            if order_drug in ("cyanocobalamin", "methylcobalamin"):
+                met += (RULE_B12_D38_06,)  # Drug check B18 · S018 S029
+            if order_drug == "unspecified_b12":
+                met += (RULE_B12_D38_07,)  # Drug check B19 · S029
     if order_drug == "methylcobalamin" and renal_dysfunction == "yes":
         met += (RULE_B12_D38_08,)  # Drug check B20 · S021
     if order_drug == "hydroxocobalamin" and order_kind__kind in ("b12_oral", "b12_sublingual"):
@@ -2719,10 +2724,12 @@ def decide_check_folic_acid(order_kind__kind: str, b12_started__started: str, st
     if order_kind__kind != "folic_acid":
         return ()
     met: tuple[Rule, ...] = ()
-    if order_kind__kind == "folic_acid" and b12_started__started != "treatment" and status__status == "confirmed":
-        met += (RULE_B12_D39_01,)  # Folic acid check B13 · S047 S048 S049 S051
-    if order_kind__kind == "folic_acid" and b12_started__started != "treatment" and status__status != "confirmed":
-        met += (RULE_B12_D39_02,)  # Folic acid check B14 · S047 S048 S049 S050 S074
+    if order_kind__kind == "folic_acid":
+        if b12_started__started != "treatment":
+            if status__status == "confirmed":
+                met += (RULE_B12_D39_01,)  # Folic acid check B13 · S047 S048 S049 S051
+            if status__status != "confirmed":
+                met += (RULE_B12_D39_02,)  # Folic acid check B14 · S047 S048 S049 S050 S074
     return met
 
 
@@ -2763,16 +2770,18 @@ def decide_check_route(order_context__context: str, malabsorption__malabsorption
     met: tuple[Rule, ...] = ()
     if order_context__context not in ("treat_im", "prophylaxis_im", "other_im", "not_b12") and pernicious_anemia == "yes":
         met += (RULE_B12_D40_01,)  # Route check B13 · S014 S025 S026 S027 S029
-    if order_context__context in ("treat_oral", "treat_sublingual") and malabsorption__malabsorption == "present" and pernicious_anemia != "yes":
-        met += (RULE_B12_D40_02,)  # Route check B14 · S015 S016 S017 S023 S027
-    if order_context__context in ("treat_oral", "treat_sublingual") and neuro__neuro == "present":
-        met += (RULE_B12_D40_03,)  # Route check B15 · S009 S011
-    if order_context__context in ("treat_oral", "treat_sublingual") and neuro__neuro == "unknown":
-        met += (RULE_B12_D40_04,)  # Route check B16 · S009 S011
-    if order_context__context == "treat_oral" and malabsorption__malabsorption == "unknown":
-        met += (RULE_B12_D40_05,)  # Route check B17 · S004 S024 S045
-    if order_context__context == "treat_oral" and malabsorption__malabsorption != "present" and dietary_cause != "yes" and medication_cause in ("none", "unknown"):
-        met += (RULE_B12_D40_06,)  # Route check B18 · S023 S024 S045
+    if order_context__context in ("treat_oral", "treat_sublingual"):
+        if malabsorption__malabsorption == "present" and pernicious_anemia != "yes":
+            met += (RULE_B12_D40_02,)  # Route check B14 · S015 S016 S017 S023 S027
+        if neuro__neuro == "present":
+            met += (RULE_B12_D40_03,)  # Route check B15 · S009 S011
+        if neuro__neuro == "unknown":
+            met += (RULE_B12_D40_04,)  # Route check B16 · S009 S011
+    if order_context__context == "treat_oral":
+        if malabsorption__malabsorption == "unknown":
+            met += (RULE_B12_D40_05,)  # Route check B17 · S004 S024 S045
+        if malabsorption__malabsorption != "present" and dietary_cause != "yes" and medication_cause in ("none", "unknown"):
+            met += (RULE_B12_D40_06,)  # Route check B18 · S023 S024 S045
     if order_context__context == "treat_sublingual":
         met += (RULE_B12_D40_07,)  # Route check B19 · S004 S037 S040
     return met
@@ -2817,22 +2826,26 @@ def decide_check_prophylaxis(order_context__context: str, bariatric_line__line: 
     if order_context__context not in ("prophylaxis_oral", "prophylaxis_sublingual"):
         return ()
     met: tuple[Rule, ...] = ()
-    if order_context__context == "prophylaxis_oral" and bariatric_line__line == "rygb_bpd":
-        met += (RULE_B12_D41_01,)  # Prophylaxis check B13 · S036 S037 S038
-    if order_context__context == "prophylaxis_oral" and bariatric_line__line == "sleeve_band" and order_dose_ug is not None and order_dose_ug < 250:
-        met += (RULE_B12_D41_02,)  # Prophylaxis check B14 · S039
-    if order_context__context in ("prophylaxis_oral", "prophylaxis_sublingual") and surgical_ground__ground == "ileal_resection":
-        met += (RULE_B12_D41_03,)  # Prophylaxis check B15 · S015 S041
-    if order_context__context in ("prophylaxis_oral", "prophylaxis_sublingual") and bariatric_line__line in ("rygb_bpd", "other") and order_dose_ug is not None and order_dose_ug < 1000:
-        met += (RULE_B12_D41_04,)  # Prophylaxis check B16 · S036 S037
-    if order_context__context == "prophylaxis_sublingual" and bariatric_line__line == "sleeve_band" and order_dose_ug is not None and order_dose_ug < 1000:
-        met += (RULE_B12_D41_05,)  # Prophylaxis check B17 · S040
-    if order_context__context == "prophylaxis_sublingual" and bariatric_line__line == "rygb_bpd" and order_interval_days is not None and order_interval_days > 1:
-        met += (RULE_B12_D41_06,)  # Prophylaxis check B18 · S037
-    if order_context__context in ("prophylaxis_oral", "prophylaxis_sublingual") and surgical_ground__ground != "ileal_resection" and mouth_safe__safe == "no":
-        met += (RULE_B12_D41_07,)  # Prophylaxis check B19 · S014 S016 S017 S009
-    if order_context__context in ("prophylaxis_oral", "prophylaxis_sublingual") and mouth_safe__safe == "pending":
-        met += (RULE_B12_D41_08,)  # Prophylaxis check B20 · S014 S017 S011
+    if order_context__context == "prophylaxis_oral":
+        if bariatric_line__line == "rygb_bpd":
+            met += (RULE_B12_D41_01,)  # Prophylaxis check B13 · S036 S037 S038
+        if bariatric_line__line == "sleeve_band" and order_dose_ug is not None and order_dose_ug < 250:
+            met += (RULE_B12_D41_02,)  # Prophylaxis check B14 · S039
+    if order_context__context in ("prophylaxis_oral", "prophylaxis_sublingual"):
+        if surgical_ground__ground == "ileal_resection":
+            met += (RULE_B12_D41_03,)  # Prophylaxis check B15 · S015 S041
+        if bariatric_line__line in ("rygb_bpd", "other") and order_dose_ug is not None and order_dose_ug < 1000:
+            met += (RULE_B12_D41_04,)  # Prophylaxis check B16 · S036 S037
+    if order_context__context == "prophylaxis_sublingual":
+        if bariatric_line__line == "sleeve_band" and order_dose_ug is not None and order_dose_ug < 1000:
+            met += (RULE_B12_D41_05,)  # Prophylaxis check B17 · S040
+        if bariatric_line__line == "rygb_bpd" and order_interval_days is not None and order_interval_days > 1:
+            met += (RULE_B12_D41_06,)  # Prophylaxis check B18 · S037
+    if order_context__context in ("prophylaxis_oral", "prophylaxis_sublingual"):
+        if surgical_ground__ground != "ileal_resection" and mouth_safe__safe == "no":
+            met += (RULE_B12_D41_07,)  # Prophylaxis check B19 · S014 S016 S017 S009
+        if mouth_safe__safe == "pending":
+            met += (RULE_B12_D41_08,)  # Prophylaxis check B20 · S014 S017 S011
     return met
 
 
@@ -2901,10 +2914,11 @@ def decide_check_interval(order_context__context: str, order_kind__kind: str, su
     if (order_interval_days is None or order_interval_days <= 1):
         return ()
     met: tuple[Rule, ...] = ()
-    if order_context__context == "treat_im" and neuro__neuro == "present" and order_interval_days is not None and order_interval_days > 62:
-        met += (RULE_B12_D43_01,)  # Interval check B13 · S010
-    if order_context__context == "treat_im" and neuro__neuro != "present" and order_interval_days is not None and order_interval_days > 92:
-        met += (RULE_B12_D43_02,)  # Interval check B14 · S003 S006 S034
+    if order_context__context == "treat_im":
+        if neuro__neuro == "present" and order_interval_days is not None and order_interval_days > 62:
+            met += (RULE_B12_D43_01,)  # Interval check B13 · S010
+        if neuro__neuro != "present" and order_interval_days is not None and order_interval_days > 92:
+            met += (RULE_B12_D43_02,)  # Interval check B14 · S003 S006 S034
     if order_kind__kind == "b12_im" and surgical_ground__ground in ("ileal_resection", "bariatric") and order_interval_days is not None and order_interval_days > 31:
         met += (RULE_B12_D43_03,)  # Interval check B15 · S041 S035 S038
     if order_context__context == "treat_im" and neuro__neuro == "unknown" and order_interval_days is not None and order_interval_days > 62:
@@ -2947,18 +2961,19 @@ def decide_check_platelets(order_kind__kind: str, injection_safety__action: str)
     if order_kind__kind != "b12_im":
         return ()
     met: tuple[Rule, ...] = ()
-    if order_kind__kind == "b12_im" and injection_safety__action == "fine_needle_and_pressure":
-        met += (RULE_B12_D44_01,)  # Platelet check B13 · S062 S063
-    if order_kind__kind == "b12_im" and injection_safety__action == "refer_before_injecting":
-        met += (RULE_B12_D44_02,)  # Platelet check B14 · S064
-    if order_kind__kind == "b12_im" and injection_safety__action in ("prioritize_treatment", "prioritize_and_consider_transfusion"):
-        met += (RULE_B12_D44_03,)  # Platelet check B15 · S064
-    if order_kind__kind == "b12_im" and injection_safety__action == "prioritize_and_consider_transfusion":
-        met += (RULE_B12_D44_04,)  # Platelet check B16 · S065
-    if order_kind__kind == "b12_im" and injection_safety__action == "assess_neuro_then_decide":
-        met += (RULE_B12_D44_05,)  # Platelet check B17 · S064 S065
-    if order_kind__kind == "b12_im" and injection_safety__action == "platelets_unknown":
-        met += (RULE_B12_D44_06,)  # Platelet check B18 · S061 S062 S064
+    if order_kind__kind == "b12_im":
+        if injection_safety__action == "fine_needle_and_pressure":
+            met += (RULE_B12_D44_01,)  # Platelet check B13 · S062 S063
+        if injection_safety__action == "refer_before_injecting":
+            met += (RULE_B12_D44_02,)  # Platelet check B14 · S064
+        if injection_safety__action in ("prioritize_treatment", "prioritize_and_consider_transfusion"):
+            met += (RULE_B12_D44_03,)  # Platelet check B15 · S064
+        if injection_safety__action == "prioritize_and_consider_transfusion":
+            met += (RULE_B12_D44_04,)  # Platelet check B16 · S065
+        if injection_safety__action == "assess_neuro_then_decide":
+            met += (RULE_B12_D44_05,)  # Platelet check B17 · S064 S065
+        if injection_safety__action == "platelets_unknown":
+            met += (RULE_B12_D44_06,)  # Platelet check B18 · S061 S062 S064
     return met
 
 
@@ -2985,14 +3000,16 @@ def decide_check_initial(order_initial: str, order_kind__kind: str, intent__inte
     if order_initial == "none":
         return ()
     met: tuple[Rule, ...] = ()
-    if order_initial == "three_times_weekly_2_weeks" and neuro__neuro == "present":
-        met += (RULE_B12_D45_01,)  # Initial regimen check B13 · S009
-    if order_initial == "three_times_weekly_2_weeks" and neuro__neuro == "unknown":
-        met += (RULE_B12_D45_02,)  # Initial regimen check B14 · S009 S011
-    if order_initial == "skipped" and order_kind__kind == "b12_im" and intent__intent == "treat" and treatment_phase in ("not_started", "unknown"):
-        met += (RULE_B12_D45_03,)  # Initial regimen check B15 · S002 S005 S009
-    if order_initial == "alternate_days" and intent__intent == "treat" and neuro__neuro == "absent":
-        met += (RULE_B12_D45_04,)  # Initial regimen check B16 · S005
+    if order_initial == "three_times_weekly_2_weeks":
+        if neuro__neuro == "present":
+            met += (RULE_B12_D45_01,)  # Initial regimen check B13 · S009
+        if neuro__neuro == "unknown":
+            met += (RULE_B12_D45_02,)  # Initial regimen check B14 · S009 S011
+    if intent__intent == "treat":
+        if order_initial == "skipped" and order_kind__kind == "b12_im" and treatment_phase in ("not_started", "unknown"):
+            met += (RULE_B12_D45_03,)  # Initial regimen check B15 · S002 S005 S009
+        if order_initial == "alternate_days" and neuro__neuro == "absent":
+            met += (RULE_B12_D45_04,)  # Initial regimen check B16 · S005
     return met
 
 
@@ -3031,20 +3048,23 @@ def decide_check_order(order_kind__kind: str, scope__scope: str, intent__intent:
     if order_kind__kind == "none":
         return ()
     met: tuple[Rule, ...] = ()
-    if order_kind__kind != "none" and scope__scope == "child_not_covered":
-        met += (RULE_B12_D46_01,)  # Order completeness check B13 · S001
-    if order_kind__kind != "none" and scope__scope == "age_unknown":
-        met += (RULE_B12_D46_02,)  # Order completeness check B14 · S001
-    if order_kind__kind not in ("none", "folic_acid") and intent__intent in ("urgent_judgement_on_starting", "pa_not_confirmed_refer", "consider_prophylaxis", "no_treatment_statement"):
-        met += (RULE_B12_D46_03,)  # Order completeness check B15 · S001
-    if order_kind__kind not in ("none", "folic_acid") and intent__intent == "continue_and_establish_confirmation":
-        met += (RULE_B12_D46_04,)  # Order completeness check B16 · S076
+    if order_kind__kind != "none":
+        if scope__scope == "child_not_covered":
+            met += (RULE_B12_D46_01,)  # Order completeness check B13 · S001
+        if scope__scope == "age_unknown":
+            met += (RULE_B12_D46_02,)  # Order completeness check B14 · S001
+    if order_kind__kind not in ("none", "folic_acid"):
+        if intent__intent in ("urgent_judgement_on_starting", "pa_not_confirmed_refer", "consider_prophylaxis", "no_treatment_statement"):
+            met += (RULE_B12_D46_03,)  # Order completeness check B15 · S001
+        if intent__intent == "continue_and_establish_confirmation":
+            met += (RULE_B12_D46_04,)  # Order completeness check B16 · S076
     if order_kind__kind == "b12_no_route":
         met += (RULE_B12_D46_05,)  # Order completeness check B17 · S002 S004
-    if order_kind__kind in ("b12_oral", "b12_sublingual") and order_interval_days is None:
-        met += (RULE_B12_D46_06,)  # Order completeness check B18 · S004
-    if order_kind__kind == "b12_im" and order_interval_days is None and order_initial == "none":
-        met += (RULE_B12_D46_07,)  # Order completeness check B19 · S002
+    if order_interval_days is None:
+        if order_kind__kind in ("b12_oral", "b12_sublingual"):
+            met += (RULE_B12_D46_06,)  # Order completeness check B18 · S004
+        if order_kind__kind == "b12_im" and order_initial == "none":
+            met += (RULE_B12_D46_07,)  # Order completeness check B19 · S002
     return met
 
 
@@ -3107,18 +3127,20 @@ def decide_check_plan(plan: tuple[str, ...], neuro__neuro: str, malabsorption__m
         met += (RULE_B12_D47_04,)  # Plan check B16 · S081 S082
     if "biomarkers_for_symptom_recurrence" in plan:
         met += (RULE_B12_D47_05,)  # Plan check B17 · S085 S086
-    if "delay_treatment" in plan and neuro__neuro == "present":
-        met += (RULE_B12_D47_06,)  # Plan check B18 · S011 S012
-    if "delay_treatment" in plan and neuro__neuro == "unknown":
-        met += (RULE_B12_D47_07,)  # Plan check B19 · S011
+    if "delay_treatment" in plan:
+        if neuro__neuro == "present":
+            met += (RULE_B12_D47_06,)  # Plan check B18 · S011 S012
+        if neuro__neuro == "unknown":
+            met += (RULE_B12_D47_07,)  # Plan check B19 · S011
     if "stop_supplementation" in plan and malabsorption__malabsorption == "present":
         met += (RULE_B12_D47_08,)  # Plan check B20 · S003 S072 S073
     if "judge_neuro_by_labs" in plan and neuro__neuro == "present":
         met += (RULE_B12_D47_09,)  # Plan check B21 · S060
-    if "stop_supplementation" in plan and malabsorption__malabsorption == "unknown":
-        met += (RULE_B12_D47_10,)  # Plan check B22 · S003 S006 S072
-    if "stop_supplementation" in plan and malabsorption__malabsorption == "absent" and current_route in ("im", "unknown"):
-        met += (RULE_B12_D47_11,)  # Plan check B23 · S003 S006 S076
+    if "stop_supplementation" in plan:
+        if malabsorption__malabsorption == "unknown":
+            met += (RULE_B12_D47_10,)  # Plan check B22 · S003 S006 S072
+        if malabsorption__malabsorption == "absent" and current_route in ("im", "unknown"):
+            met += (RULE_B12_D47_11,)  # Plan check B23 · S003 S006 S076
     return met
 
 
@@ -3209,9 +3231,9 @@ def decide_evidence_course(scope__age_band: str, serum_b12: str, neuro__neuro: s
         met += (RULE_B12_D49_03,)  # Diagnosis and course evidence B15 · S012
     if malabsorption__malabsorption == "present":
         met += (RULE_B12_D49_04,)  # Diagnosis and course evidence B16 · S073
-    if treatment_phase == "maintenance" and current_route == "im":
-        met += (RULE_B12_D49_05,)  # Diagnosis and course evidence B17 · S083 S084
     if current_route == "im":
+        if treatment_phase == "maintenance":
+            met += (RULE_B12_D49_05,)  # Diagnosis and course evidence B17 · S083 S084
         met += (RULE_B12_D49_06,)  # Diagnosis and course evidence B18 · S077
     return met
 

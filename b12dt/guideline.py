@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from os import PathLike
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from b12dt.runtime.advice import Advice, evaluate
 from b12dt.runtime.decided import Compiled
@@ -59,6 +59,43 @@ class Guideline:
         Raises: FactError, naming every fact that cannot be used; nothing is decided then.
         """
         return evaluate(self.compiled, {**(facts or {}), **more} if more or not facts else facts)
+
+    def evaluate_frame(
+        self,
+        frame: Any,
+        decisions: Iterable[str] | str | None = None,
+        *,
+        columns: Mapping[str, str] | None = None,
+        units: Mapping[str, str] | None = None,
+        keep: Iterable[str] = (),
+        lists: Literal["lists", "flags", "text"] = "lists",
+        statements: bool = False,
+        set_aside: bool = False,
+        threads: int | None = None,
+    ) -> Any:
+        """Return the advice for every row of a pandas, pyarrow or polars frame, as the same kind of frame.
+
+        A column a fact, named as in the dictionary or by `columns` (`{"Age": "age_years"}`). What is not given is
+        unknown, and so is the text `unknown`; codes and labels are read; of several values a list. `units` are checked,
+        nothing is converted. The rows keep their order and their index; `keep` names columns to carry over.
+
+        For each decision asked for (all, unless named): `route.strength`, an output, as a category; several values as
+        `lists`, as `flags` (a column of yes and no each, `im_indications.reasons=ileal_resection`) or as `text`; and
+        `route.rule`, the rules that fired, joined by `; `. No answer, a gap, is nothing at all; a list may be empty.
+
+        A fact without a column stands at its default; a FactsNotGivenWarning says so. With `set_aside` the return is an
+        `Evaluated`: the frame, the rows that cannot be used with their reasons, and a report.
+
+        Raises: FrameError, naming every column and value that cannot be used, with counts and rows; nobody is advised then.
+        """
+        from b12dt.cohort.frame import evaluate_frame
+        from b12dt.cohort.table import options
+
+        wanted = options(
+            self.compiled, decisions, columns=columns, units=units, keep=keep, lists=lists, statements=statements,
+            set_aside=set_aside, threads=threads,
+        )  # fmt: skip
+        return evaluate_frame(self.compiled, frame, wanted)
 
 
 def load(place: str | PathLike[str] = "tables") -> Guideline:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections.abc import Generator
+from contextlib import contextmanager
 from pathlib import Path
 
 READABLE = 0o644
@@ -35,6 +37,23 @@ def write_whole(path: Path, content: bytes, *, mode: int | None = None) -> None:
     """
     beside = stage(path, content, mode=mode)
     try:
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def written_beside(path: Path) -> Generator[Path]:
+    """Give a place beside a file to write to; when that is done what was written takes the file's place.
+
+    Raises: OSError. Whatever is raised meanwhile, what is there stays as it was, and nothing is left behind.
+    """
+    beside = stage(path, b"")
+    try:
+        yield beside
+        with beside.open("rb") as file:
+            os.fsync(file.fileno())
         beside.replace(path)
     except BaseException:
         beside.unlink(missing_ok=True)

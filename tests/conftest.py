@@ -35,12 +35,18 @@ def guideline(outcome: Outcome) -> Guideline:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add `--accept`, what came out is written over what was expected, and `--patients`, how many are compared."""
+    """Add `--accept`: what came out is written over what was expected; `--patients`: how many random ones there are."""
     parser.addoption("--accept", action="store_true", help="write what came out over the expected texts")
-    parser.addoption("--patients", default="3000", help="how many random patients the JavaScript is compared on")
+    parser.addoption("--patients", type=int, default=3_000, help="how many random patients every backend gets (3000)")
 
 
 @pytest.fixture
 def accept(request: pytest.FixtureRequest) -> bool:
     """Return whether what comes out is to be kept."""
     return bool(request.config.getoption("--accept"))
+
+
+@pytest.fixture
+def patients(request: pytest.FixtureRequest) -> int:
+    """Return how many random patients are asked for."""
+    return int(request.config.getoption("--patients"))

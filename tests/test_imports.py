@@ -13,7 +13,7 @@ import pytest
 import b12dt
 
 PACKAGE = Path(b12dt.__file__).parent
-HEAVY = ("openpyxl", "lark", "rich", "pandas", "numpy", "pyarrow", "polars", "hypothesis", "pytest")
+HEAVY = ("openpyxl", "lark", "rich", "pandas", "numpy", "pyarrow", "polars", "narwhals", "hypothesis", "pytest")
 COMPILER = (
     "b12dt.read",
     "b12dt.recognise",
@@ -22,6 +22,7 @@ COMPILER = (
     "b12dt.emit",
     "b12dt.model",
     "b12dt.pipeline",
+    "b12dt.cohort",
 )
 
 

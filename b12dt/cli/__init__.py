@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from b12dt import __version__
+from b12dt.cli.advise import add_cohort
 from b12dt.cli.check import add_check
 from b12dt.cli.compile import add_compile
 from b12dt.cli.diff import add_diff
@@ -127,6 +128,16 @@ def _parser() -> Parser:
     )
     parser.add_argument("--version", action="version", version=f"b12dt {__version__}")
     commands = parser.add_subparsers(title="commands", metavar="COMMAND", required=True)
-    for add in (add_check, add_evaluate, add_explain, add_diff, add_format, add_compile, add_export, add_text):
+    for add in (
+        add_check,
+        add_evaluate,
+        add_explain,
+        add_cohort,
+        add_diff,
+        add_format,
+        add_compile,
+        add_export,
+        add_text,
+    ):
         add(commands)
     return parser

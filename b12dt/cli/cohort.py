@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterator, Mapping
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
 from b12dt.cli.ending import WrongUseError
+from b12dt.cohort.names import near_names
+from b12dt.cohort.written import fact
 from b12dt.diff import Difference, Reading
 from b12dt.diff.cohort import Cohort, LeftOut
 from b12dt.diff.results import as_compared
 from b12dt.guideline import Guideline
 from b12dt.runtime.advice import Advice
-from b12dt.runtime.closest import closest
 from b12dt.runtime.facts import FactError
 
 
@@ -82,17 +82,11 @@ def _rows(path: Path, names: tuple[str, ...]) -> Iterator[tuple[int, dict[str | 
 
 def _check_column(path: Path, column: str, names: tuple[str, ...]) -> None:
     if column and column not in names:
-        near = closest(column, names) or _begun(column, names)
-        offer = f" Closest: {near}." if near else ""
+        near = near_names(column, dict.fromkeys(names))
+        offer = f" Closest: {near[0]}." if len(near) == 1 else ""
         raise WrongUseError(
             f"{path}: neither version asks for a fact `{column}`, which is the title of a column.{offer}"
         )
-
-
-def _begun(column: str, names: tuple[str, ...]) -> str | None:
-    """Return the one name that begins with what was written, as `age_years` does with `age`."""
-    begun = dict.fromkeys(name for name in names if name.startswith(column))
-    return next(iter(begun)) if len(begun) == 1 else None
 
 
 def _facts(row: Mapping[str | None, Any], guideline: Guideline) -> dict[str, Any]:
@@ -100,18 +94,7 @@ def _facts(row: Mapping[str | None, Any], guideline: Guideline) -> dict[str, Any
     if row.get(None) or row.get(""):
         raise _RowError("The row has a cell under no title.")
     return {
-        name: _fact(text, name, guideline) for name, text in row.items() if name and text and name in guideline.inputs
+        name: fact(text, guideline.inputs[name])
+        for name, text in row.items()
+        if name and text and name in guideline.inputs
     }
-
-
-def _fact(text: str, name: str, guideline: Guideline) -> Any:
-    """Return a cell as a fact: a number with its digits, `a; b` as several codes."""
-    one = guideline.inputs[name]
-    if one.kind == "several of" and text != "unknown":
-        return [part.strip() for part in text.split(";") if part.strip()]
-    if one.kind == "number" and text != "unknown":
-        try:
-            return Decimal(text)
-        except InvalidOperation:
-            return text
-    return text

@@ -18,10 +18,12 @@ const SVG_PARTS = new Set(["line", "circle", "rect", "path", "text"]);
 
 /** Return a block that unfolds; `fill` makes its content when it is first opened. What is open stays so when drawn anew. */
 function folded(key, title, fill, opened) {
-  const details = h("details", { class: "fold" }, h("summary", {}, title));
+  const details = h("details", { class: "fold" });
   const show = () => {
     if (details.childElementCount === 1) details.append(...[fill()].flat());
   };
+  // The content is there before the block opens; a block that is opened by other means than its title is filled then.
+  details.append(h("summary", { onclick: show }, title));
   if (opened.has(key)) {
     details.open = true;
     show();

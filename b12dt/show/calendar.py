@@ -13,7 +13,7 @@ from itertools import islice
 
 from b12dt.runtime.advice import Advice
 from b12dt.schedule import Distance, Phase, courses, date_after, days, doses
-from b12dt.show.drawing import drawing
+from b12dt.show.drawing import MONTHS, drawing
 from b12dt.show.shown import Shown, columns, folded, table, tag, wrapped
 
 LONG = Distance(number=12, unit="month")
@@ -23,6 +23,7 @@ SHORT = Distance(number=4, unit="week")
 MOST_ROWS = 14
 """How many dates are written out."""
 EVERY_DAY = ("day", 1)
+AND_SO_ON = "and so on"
 
 
 def calendar(advice: Advice, start: date) -> Shown:
@@ -48,8 +49,7 @@ def calendar(advice: Advice, start: date) -> Shown:
 
 def day(one: date) -> str:
     """Return a date as people write it, the same in every locale."""
-    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-    return f"{one.day} {months[one.month - 1]} {one.year}"
+    return f"{one.day} {MONTHS[one.month - 1]} {one.year}"
 
 
 def _first_html(start: date) -> str:
@@ -58,11 +58,9 @@ def _first_html(start: date) -> str:
 
 def _phase_html(advice: Advice, phase: Phase, start: date) -> str:
     rows = _rows(phase, start)
-    title, notes = _title(phase), _notes(advice, phase)
-    first, last = rows[0][1], rows[-1][1]
-    picture = drawing(
-        phase, phase.begins or start, _seen(phase, start), f"{title} {first} to {last}. The dates stand below."
-    )
+    notes = _notes(advice, phase)
+    told = f"{_title(phase)} {_in_short(rows)} The table below has each date."
+    picture = drawing(phase, phase.begins or start, _seen(phase, start), told)
     return tag(
         "figure",
         tag("figcaption", f"<b>{escape(_names(phase))}.</b> {escape(phase.regimen.sentence)}"),
@@ -70,6 +68,15 @@ def _phase_html(advice: Advice, phase: Phase, start: date) -> str:
         *(tag("p", escape(note), class_="b12dt-small") for note in notes),
         folded("The dates as a table", table(("Dose", "When"), ((escape(a), escape(b)) for a, b in rows))),
     )
+
+
+def _in_short(rows: list[tuple[str, str]]) -> str:
+    """Return the dates of a phase in a sentence, for those who do not see the drawing."""
+    dated = [when for name, when in rows if name != AND_SO_ON]
+    more = "; it goes on, and its end is not dated" if len(dated) < len(rows) else ""
+    if len(rows) == 1:
+        return f"Every day {dated[0]}." if rows[0][0] == "every day" else f"One dose: {dated[0]}."
+    return f"First: {dated[0]}; last in the table: {dated[-1]}{more}."
 
 
 def _phase_text(advice: Advice, phase: Phase, start: date) -> str:
@@ -134,7 +141,7 @@ def _rows(phase: Phase, start: date) -> list[tuple[str, str]]:
         return [("every day", f"from {day(phase.begins or start)}" if phase.begins else "from the change on")]
     rows = list(_dated(phase, start) if phase.begins else _undated(phase))
     if phase.ends is None and regimen.period is not None:
-        rows = [*rows[:MOST_ROWS], ("and so on", "the end is not dated")]
+        rows = [*rows[:MOST_ROWS], (AND_SO_ON, "the end is not dated")]
     return rows
 
 

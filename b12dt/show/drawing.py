@@ -46,8 +46,8 @@ def drawing(phase: Phase, first: date, stop: date, told: str) -> str:
     """
     scale = _Scale(first=first, stop=stop)
     dated = phase if phase.begins is not None else _set_on(phase, first)
-    # The last dose may fall on the very day on which the drawing ends.
-    seen = list(days(dated, stop + timedelta(days=1)))
+    # As the table has it: by date up to the day before the end, by distances from the change up to the end itself.
+    seen = list(days(dated, stop if dated is phase else stop + timedelta(days=1)))
     rows, marks = _marks(seen, scale, phase)
     height = TOP + rows * ROW
     parts = [

@@ -15,6 +15,7 @@ from b12dt.loading import loaded
 from b12dt.model import HitPolicy, Kind
 from b12dt.program import Program, compile_guideline
 from b12dt.runtime.advice import evaluate
+from b12dt.runtime.questions import facts_that_matter
 from tests.support.models import (
     Policies,
     category,
@@ -41,8 +42,12 @@ ASKED = {
 def _compare(node: Node, program: Program, facts: list[dict[str, Any]]) -> None:
     module = loaded(program)
     node.use(write_javascript(program))
-    for one, came in zip(facts, node.evaluate(*facts), strict=True):
-        assert came == evaluate(module, one).to_dict(), one
+    names = list(module.INPUTS)
+    asked = node.ask([{"do": "matter", "facts": one, "names": names} for one in facts])
+    for one, came, matter in zip(facts, node.evaluate(*facts), asked, strict=True):
+        advice = evaluate(module, one)
+        assert came == advice.to_dict(), one
+        assert matter == list(facts_that_matter(advice, names)), one
 
 
 @pytest.mark.parametrize("asked", ASKED)
@@ -83,6 +88,14 @@ def test_a_rule_that_adds_nothing_new(process: Node, policy: str) -> None:
     _compare(
         process, compiled([fact], [table("t", policy, [fact], [output("t.x", kind=kind)], rows)]), [{}, {"a": "a"}]
     )
+
+
+def test_what_could_matter_beside_the_best_rule(process: Node) -> None:
+    """Beside a rule that is certain, rules of the same priority and of a higher one are looked at, lower ones are not."""
+    one, other, third = category("a"), category("b"), category("c")
+    rows = "- | - | - || y\na | - | - || x\n- | a | - || y\n- | - | a || z"
+    program = compiled([one, other, third], [table("t", "P", [one, other, third], [output("t.x")], rows)])
+    _compare(process, program, [{}, {"a": "a"}, {"a": "b"}])
 
 
 def test_rules_that_cover_everyone_together(process: Node) -> None:

@@ -250,6 +250,19 @@ def test_the_calendar_is_a_picture_with_words():
     assert len(tree.findall(".//figure//table")) == 2
 
 
+def test_the_drawing_is_told_in_a_sentence():
+    """Who does not see a drawing hears its first and last dates, and that it goes on where nothing ends it."""
+    told = {
+        one.findtext("desc") or ""
+        for facts in ({"neuropathy": "yes"}, {})
+        for one in parsed(show.calendar(b12dt.evaluate(PERNICIOUS | facts), START)).iter("svg")
+        if one.get("role") == "img"
+    }
+    assert any("First: 1 Jun 2026; last in the table: 27 Jun 2026; it goes on" in one for one in told)
+    assert any("One dose: 1 Jun 2026." in one for one in told)
+    assert any("last in the table: 12 months after the change; it goes on" in one for one in told)
+
+
 def test_the_calendar_dates_nothing_that_is_open():
     """After alternate-day injections no date of the maintenance is named, and its axis counts from the change."""
     piece = show.calendar(b12dt.evaluate(PERNICIOUS | {"neuropathy": "yes"}), START)

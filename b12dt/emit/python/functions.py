@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from b12dt.described import described_rule, described_union, outputs_of
 from b12dt.emit.python.conditions import condition, condition_of_test, literal, prose
@@ -84,25 +84,54 @@ def _in_order(branches: tuple[tuple[int, Tree], ...], atoms: Atoms) -> list[tupl
 def _list_body(program: Program, table: Table, names: Mapping[str, str]) -> list[str]:
     decision = table.decision
     lines = [*_guard(program, table), "    met: tuple[Rule, ...] = ()"]
-    for group in trials(decision):
-        for place in group:
-            rule, box = decision.rules[place], table.boxes[place]
-            if not all(box):
-                continue
-            asked = [
-                condition_of_test(identifier(one.path), entry.test, mask, program.atoms[one.path])
-                for one, entry, mask in zip(decision.inputs, rule.inputs, box, strict=True)
-            ]
-            conditions = [one for one in asked if one]
-            note = _note(rule)
-            add = f"met += ({names[rule.id]},)  # {note}"
-            lines += [f"    if {' and '.join(conditions)}:", f"        {add}"] if conditions else [f"    {add}"]
-        if _stops(decision):
+    groups = [[place for place in group if all(table.boxes[place])] for group in trials(decision)]
+    for place, group in enumerate(groups):
+        asked = [(_asked_by_rule(program, table, rule), _added(decision.rules[rule], names)) for rule in group]
+        if _stops(decision) and place == len(groups) - 1 and len(group) == 1 and not has_gap(program, table):
+            # Whoever met no rule so far meets this one: some rule answers everybody.
+            asked = [((), asked[0][1])]
+        lines += _nested(asked, "    ")
+        if _stops(decision) and place < len(groups) - 1:
             lines += ["    if met:", "        return met"]
-    if _stops(decision):
-        # After the last group there is nothing left to try.
-        return [*lines[:-2], "    return met"] if table.decision.rules else [*lines, "    return met"]
     return [*lines, "    return met"]
+
+
+def _asked_by_rule(program: Program, table: Table, place: int) -> tuple[str, ...]:
+    """Return the conditions of a rule's cells, one for each cell that asks something."""
+    decision = table.decision
+    asked = (
+        condition_of_test(identifier(one.path), entry.test, mask, program.atoms[one.path])
+        for one, entry, mask in zip(decision.inputs, decision.rules[place].inputs, table.boxes[place], strict=True)
+    )
+    return tuple(one for one in asked if one)
+
+
+def _added(rule: Rule, names: Mapping[str, str]) -> str:
+    return f"met += ({names[rule.id]},)  # {_note(rule)}"
+
+
+def _nested(asked: Sequence[tuple[tuple[str, ...], str]], indent: str) -> list[str]:
+    """Return rules with their conditions, in order; what neighbours all ask is asked once for them together."""
+    lines: list[str] = []
+    place = 0
+    while place < len(asked):
+        conditions, add = asked[place]
+        shared, end = max(
+            ((one, _run_of(asked, place, one)) for one in conditions), key=lambda one: one[1], default=("", 0)
+        )
+        if end - place > 1:
+            inner = [(tuple(one for one in each if one != shared), line) for each, line in asked[place:end]]
+            lines += [f"{indent}if {shared}:", *_nested(inner, indent + "    ")]
+            place = end
+            continue
+        lines += [f"{indent}if {' and '.join(conditions)}:", f"{indent}    {add}"] if conditions else [f"{indent}{add}"]
+        place += 1
+    return lines
+
+
+def _run_of(asked: Sequence[tuple[tuple[str, ...], str]], begin: int, shared: str) -> int:
+    """Return where the run of neighbours that all ask the same ends."""
+    return next((place for place in range(begin, len(asked)) if shared not in asked[place][0]), len(asked))
 
 
 def _guard(program: Program, table: Table) -> list[str]:

@@ -1,0 +1,150 @@
+"""A cohort as a data frame of any kind: it comes and goes as the same kind, its rows in their order, with their names."""
+
+from __future__ import annotations
+
+import warnings
+from dataclasses import dataclass, replace
+from typing import Any
+
+import narwhals as nw
+import numpy as np
+
+from b12dt.cohort.arrow import pa
+from b12dt.cohort.digits import Codes
+from b12dt.cohort.match import match
+from b12dt.cohort.problems import FactsNotGivenWarning, FrameError, FrameProblem, Report, Tally
+from b12dt.cohort.readers import unreadable
+from b12dt.cohort.table import Options, advise
+from b12dt.runtime.decided import Compiled
+
+REASONS = "reasons"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evaluated:
+    """A cohort that was advised.
+
+    `frame`: the results, a row for each patient who could be advised, in the order and with the index of the frame that
+    came. `rejects`: the other rows as they came, with a column `reasons`. `report`: what is to be known of both.
+    """
+
+    frame: Any
+    rejects: Any
+    report: Report
+
+
+def evaluate_frame(compiled: Compiled, frame: Any, wanted: Options) -> Any:
+    """Return the results of a frame, or with `set_aside` an `Evaluated`.
+
+    Raises: FrameError, naming everything that cannot be used.
+    """
+    given = nw.from_native(frame, eager_only=True)
+    matched = match(compiled, given.columns, wanted)
+    table, unread = _arrow(compiled, given, matched.facts)
+    try:
+        advised = advise(
+            compiled, table, {fact: column for fact, column in matched.facts.items() if column in table.column_names},
+            wanted, not_used=matched.not_used, problems=[*matched.problems, *unread],
+        )  # fmt: skip
+    except FrameError as error:
+        raise FrameError([_labelled(one, frame) for one in error.problems]) from None
+    good = np.flatnonzero(~advised.bad) if advised.bad.any() else None
+    made = _native(advised.table, given, wanted, good)
+    if not wanted.set_aside:
+        if advised.report.not_given:
+            warnings.warn(_not_given(advised.report), FactsNotGivenWarning, stacklevel=3)
+        return made
+    report = replace(advised.report, problems=tuple(_labelled(one, frame) for one in advised.report.problems))
+    return Evaluated(frame=made, rejects=_rejects(given, advised.bad, advised.tally), report=report)
+
+
+def _arrow(compiled: Compiled, given: Any, facts: dict[str, str]) -> tuple[Any, list[FrameProblem]]:
+    """Return the columns that hold facts as an Arrow table; and those that are of no one type."""
+    if given.implementation.is_pyarrow() and facts:
+        return given.to_native().select(list(facts.values())), []
+    columns: dict[str, Any] = {}
+    problems: list[FrameProblem] = []
+    for fact, column in facts.items():
+        try:
+            columns[column] = given[column].to_arrow()
+        except (pa.ArrowException, TypeError, ValueError, OverflowError):
+            one = unreadable(compiled.INPUTS[fact], "values of several types")
+            problems.append(
+                FrameProblem(
+                    column=column,
+                    fact=fact,
+                    problem=one.problem,
+                    allowed=one.allowed,
+                    read=[one.read],
+                    count=len(given),
+                )
+            )
+    if not columns:
+        # A table of no columns still has its rows.
+        return pa.table({"": pa.nulls(len(given))}), problems
+    return pa.table(columns), problems
+
+
+def _native(table: Any, given: Any, wanted: Options, good: Codes | None) -> Any:
+    """Return the results, with the columns to be kept before them, as the kind of frame that came."""
+    kept = _rows(given.select(list(wanted.keep)), good) if wanted.keep else None
+    if given.implementation.is_pandas():
+        made = _pandas(table, given, good)
+    else:
+        made = nw.from_arrow(table, backend=given.implementation)  # pyright: ignore[reportUnknownMemberType]
+    return made.to_native() if kept is None else nw.concat([kept, made], how="horizontal").to_native()
+
+
+def _rows(given: Any, chosen: Codes | None) -> Any:
+    return given if chosen is None else given[chosen]
+
+
+def _pandas(table: Any, given: Any, good: Codes | None) -> Any:
+    """Return a pandas frame with the index that came; several values are tuples, as nobody may change one for all."""
+    pandas = nw.get_native_namespace(given)
+    index = given.to_native().index
+    index = index if good is None else index[good]
+    columns: dict[str, Any] = {}
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        whole: dict[Any, Any] = {}
+        if column.null_count:
+            whole = {pa.bool_(): pandas.BooleanDtype(), pa.int64(): pandas.Int64Dtype()}
+        if pa.types.is_list(column.type):
+            columns[name] = _tuples(column)
+        else:
+            columns[name] = column.to_pandas(types_mapper=whole.get).array
+    return nw.from_native(pandas.DataFrame(columns, index=index), eager_only=True)
+
+
+def _tuples(column: Any) -> Codes:
+    found = np.empty(len(column), dtype=object)
+    found[:] = [None if one is None else tuple(one) for one in column.to_pylist()]
+    return found
+
+
+def _rejects(given: Any, bad: Codes, tally: Tally) -> Any:
+    """Return the rows that were set aside, as they came, each with its reasons."""
+    places = np.flatnonzero(bad)
+    rows = given[places]
+    name = REASONS
+    while name in given.columns:
+        name += "_"
+    reasons = [" ".join(tally.reasons[place]) for place in places.tolist()]
+    if given.implementation.is_pandas_like():
+        # By place: an index may name several rows alike.
+        return rows.to_native().assign(**{name: reasons})
+    return rows.with_columns(nw.new_series(name, reasons, nw.String(), backend=given.implementation)).to_native()
+
+
+def _labelled(one: FrameProblem, frame: Any) -> FrameProblem:
+    """Return a problem with the rows' own names, where the frame has such and they are not just the places."""
+    index = nw.maybe_get_index(nw.from_native(frame, eager_only=True))
+    if index is None or not one.rows:
+        return one
+    labels = [str(index[row]) for row in one.rows]
+    return one if labels == [str(row) for row in one.rows] else replace(one, labels=labels)
+
+
+def _not_given(report: Report) -> str:
+    given = ", ".join(f"{name} ({default})" for name, default in report.not_given.items())
+    return f"The frame has no column for these facts; each stands at its default for every patient: {given}."

@@ -1,0 +1,86 @@
+"""Parts of a long run, kept beside its output until all are there: a run that was stopped goes on from the last whole one.
+
+A part is whole when its counts are there, which are written last. A manifest says what the parts are parts of: where the
+input, the guideline or what was asked for is another, they are of no use.
+"""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from b12dt.cohort.arrow import pa
+from b12dt.cohort.counts import Counts
+from b12dt.cohort.problems import FrameProblem
+from b12dt.staging import write_whole, written_beside
+
+MANIFEST = "manifest.json"
+
+
+class Parts:
+    """The parts of one output file, in a folder beside it."""
+
+    def __init__(self, output: Path) -> None:
+        """Take the output; nothing is made yet."""
+        self.folder = output.with_name(f".{output.name}.parts")
+        self.done = 0
+
+    def begin(self, manifest: Mapping[str, Any]) -> str:
+        """Make the folder, or find what is done already. Return what differs from the run that left parts, "" for nothing."""
+        text = json.dumps(manifest, indent=1, sort_keys=True)
+        place = self.folder / MANIFEST
+        differs = ""
+        if self.folder.exists():
+            before = self._before()
+            if before == json.loads(text):
+                while (self.folder / f"{self.done:06}.json").exists():
+                    self.done += 1
+                return ""
+            differs = ", ".join(name for name in manifest if not before or before.get(name) != manifest[name])
+            shutil.rmtree(self.folder)
+        self.folder.mkdir()
+        write_whole(place, text.encode())
+        return differs
+
+    def _before(self) -> dict[str, Any]:
+        try:
+            return json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            return {}
+
+    def keep(self, tables: Mapping[str, Any], counts: Counts) -> None:
+        """Keep a part: its tables by name, and its counts."""
+        for name, table in tables.items():
+            with (
+                written_beside(self._table(self.done, name)) as beside,
+                pa.ipc.new_stream(str(beside), table.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as file,
+            ):
+                file.write_table(table)
+        write_whole(self.folder / f"{self.done:06}.json", json.dumps(asdict(counts)).encode())
+        self.done += 1
+
+    def _table(self, place: int, name: str) -> Path:
+        return self.folder / f"{place:06}.{name}.arrow"
+
+    def tables(self, name: str) -> Iterator[Any]:
+        """Return the tables of a name, part by part."""
+        for place in range(self.done):
+            with pa.memory_map(str(self._table(place, name))) as file:
+                yield pa.ipc.open_stream(file).read_all()
+
+    def counts(self) -> Counts:
+        """Return the counts of all parts together."""
+        whole = Counts()
+        for place in range(self.done):
+            data = json.loads((self.folder / f"{place:06}.json").read_text(encoding="utf-8"))
+            data["problems"] = [FrameProblem(**one) for one in data["problems"]]
+            whole.add(Counts(**data))
+        return whole
+
+    def remove(self) -> None:
+        """Remove the folder."""
+        shutil.rmtree(self.folder, ignore_errors=True)

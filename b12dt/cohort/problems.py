@@ -1,0 +1,110 @@
+"""What is wrong with a frame of patients, in words; and what is told of one that could be read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from b12dt.runtime.facts import FactProblem
+
+MOST_EXAMPLES = 5
+
+
+@dataclass(slots=True, kw_only=True)
+class FrameProblem:
+    """Something in a frame that cannot be used.
+
+    `column` of the frame, `fact` of the dictionary, the `problem` in a sentence, examples of what was read, what is
+    allowed, a near word. `count` of the rows that have it (0 for what is wrong whatever the rows hold), and the first of
+    them as places counted from 0; `labels` are these rows' own names, where the frame has names for rows.
+    """
+
+    column: str
+    fact: str
+    problem: str
+    allowed: str = ""
+    closest: str | None = None
+    count: int = 0
+    read: list[str] = field(default_factory=list[str])
+    rows: list[int] = field(default_factory=list[int])
+    labels: list[str] = field(default_factory=list[str])
+
+    def __str__(self) -> str:
+        """Return it as a line."""
+        parts = [f"{self.column}: {self.problem}"]
+        if self.count:
+            rows = self.labels or [str(row) for row in self.rows]
+            more = ", ..." if self.count > len(rows) else ""
+            parts.append(f"{self.count} {'row' if self.count == 1 else 'rows'} ({', '.join(rows)}{more}).")
+        if self.read:
+            parts.append(f"I read {', '.join(self.read)}.")
+        if self.allowed:
+            parts.append(f"Allowed: {self.allowed}.")
+        if self.closest:
+            parts.append(f"Closest: {self.closest}.")
+        return " ".join(parts)
+
+
+class FrameError(ValueError):
+    """A frame that cannot be used as it is. Nobody was advised. `problems` lists everything that was found."""
+
+    def __init__(self, problems: Iterable[FrameProblem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))
+
+
+class FactsNotGivenWarning(UserWarning):
+    """Facts for which a frame has no column: the dictionary's default stands for them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """What became of the rows of a frame.
+
+    `not_given`: the facts that were needed and had no column, each with the default that was taken for all patients.
+    `not_used`: columns that no decision asked for. `unanswered`: for each decision with a gap, how many patients it has
+    no answer for. `problems`: why rows were set aside.
+    """
+
+    rows: int
+    advised: int
+    not_given: dict[str, str]
+    not_used: tuple[str, ...]
+    unanswered: dict[str, int]
+    problems: tuple[FrameProblem, ...]
+
+    @property
+    def set_aside(self) -> int:
+        """Return how many rows were not advised."""
+        return self.rows - self.advised
+
+
+class Tally:
+    """The problems of a frame's cells, one and the same problem of a column counted together."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._found: dict[tuple[str, str, str | None], FrameProblem] = {}
+        self.reasons: dict[int, list[str]] = {}
+
+    def add(self, column: str, rows: list[int], one: FactProblem) -> None:
+        """Count a problem of these rows."""
+        found = self._found.setdefault(
+            (column, one.problem, one.closest),
+            FrameProblem(column=column, fact=one.name, problem=one.problem, allowed=one.allowed, closest=one.closest),
+        )
+        found.count += len(rows)
+        found.rows = sorted([*found.rows, *rows[:MOST_EXAMPLES]])[:MOST_EXAMPLES]
+        if one.read not in found.read and len(found.read) < MOST_EXAMPLES:
+            found.read.append(one.read)
+        near = f" Closest: {one.closest}." if one.closest else ""
+        reason = f"{column}: {one.problem} Allowed: {one.allowed}.{near}"
+        for row in rows:
+            told = self.reasons.setdefault(row, [])
+            if reason not in told:
+                told.append(reason)
+
+    @property
+    def problems(self) -> list[FrameProblem]:
+        """Return the problems, the columns in the order in which they were met."""
+        return list(self._found.values())

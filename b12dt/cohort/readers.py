@@ -1,0 +1,389 @@
+"""From the columns of an Arrow table to digits: every value checked against the dictionary, as for one patient."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from math import ceil, floor, inf, nan
+from typing import Any, Protocol, cast
+
+import numpy as np
+
+from b12dt.cohort.arrow import pa, pc
+from b12dt.cohort.digits import Codes, Digits
+from b12dt.cohort.written import fact
+from b12dt.runtime.facts import EXACT, UNKNOWN, Dictionary, FactError, FactProblem, allowed
+from b12dt.runtime.structure import Input, Value
+
+SINGLE_DIGITS = 6
+"""Decimal digits that a 32-bit number keeps: bounds that have more cannot be compared with one."""
+WRONG = 1 << 31
+"""A bit that is no code's: of a list that holds something else."""
+MOST_KNOWN = 1 << 20
+"""Distinct values of a column that are kept in mind; a column of measured decimals may have any number."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wrong:
+    """A value that cannot be used, and the rows of the chunk that hold it."""
+
+    rows: list[int]
+    problem: FactProblem
+
+
+class Vocabulary:
+    """The values of one fact: each is checked once, the way `evaluate` checks it; labels stand for their codes, too."""
+
+    def __init__(self, one: Input, digits: Digits, words: dict[str, Value], *, written: bool = False) -> None:
+        """Take the fact, its numbering, and the words of its list; `written`: values are the texts of cells."""
+        self._written = written
+        self.input = one
+        self.digits = digits
+        self.bad = int(np.iinfo(self.kind).max)
+        self._dictionary = Dictionary({one.name: one})
+        self._labels = _labels(one, words)
+        self._known: dict[Any, int | FactProblem] = {}
+
+    @property
+    def kind(self) -> Any:
+        """Return the type of a digit; one code of it is free to mark what cannot be used."""
+        return np.uint8 if self.digits.size < 1 << 8 else np.uint16 if self.digits.size < 1 << 16 else np.uint32
+
+    def digit(self, value: Any) -> int | FactProblem:
+        """Return the digit of a value as a frame holds it, or what is wrong with it."""
+        # True equals 1, and 1.0 does: what is known of a value holds for its type alone.
+        key: Any = (type(value), value)  # pyright: ignore[reportUnknownVariableType]
+        found = self._known.get(key)
+        if found is None:
+            if len(self._known) > MOST_KNOWN:
+                self._known.clear()
+            found = self._known[key] = self._checked(self._meant(value))
+        return found
+
+    def code(self, value: Any) -> str | FactProblem:
+        """Return one of several codes as a frame holds it, or what is wrong with it."""
+        word = self._meant(value)
+        try:
+            self._dictionary.complete({self.input.name: [word]})
+        except FactError as error:
+            return error.problems[0]
+        return word
+
+    def problem(self, value: Any) -> FactProblem:
+        """Return what is wrong with a value that cannot be used."""
+        found = self.digit(value)
+        assert isinstance(found, FactProblem), f"{value!r} was found to be wrong"
+        return found
+
+    def _meant(self, value: Any) -> Any:
+        """Return a value with a label put as its code; a written one as what it says."""
+        if not isinstance(value, str):
+            return value
+        if self._written:
+            said = fact(value, self.input)
+            if isinstance(said, list):
+                return [self._labels.get(one.casefold(), one) for one in cast("list[str]", said)]
+            if not isinstance(said, str):
+                return said
+        return self._labels.get(value.casefold(), value)
+
+    def _checked(self, value: Any) -> int | FactProblem:
+        try:
+            return self.digits.of(self._dictionary.complete({self.input.name: value})[self.input.name])
+        except FactError as error:
+            return error.problems[0]
+
+    def look_up(self, values: list[Any]) -> Codes:
+        """Return the digit of each value, `bad` for those that cannot be used."""
+        found = [self.digit(value) for value in values]
+        return np.array([self.bad if isinstance(one, FactProblem) else one for one in found], dtype=self.kind)
+
+
+def _labels(one: Input, words: dict[str, Value]) -> dict[str, str]:
+    """Return what may be written for each code: the code itself, or its label if that names no other one."""
+    if one.kind == "number":
+        return {}
+    found: dict[str, set[str]] = {}
+    for code in one.values:
+        if code in words:
+            found.setdefault(words[code].label.casefold(), set()).add(code)
+    codes = {code.casefold(): code for code in (*one.values, UNKNOWN)}
+    return {
+        label: next(iter(named))
+        for label, named in found.items()
+        if len(named) == 1 and codes.get(label, next(iter(named))) in named
+    } | {code: code for code in one.values}
+
+
+class Reader(Protocol):
+    """A column of one batch. It reads any stretch of it, in any thread."""
+
+    def read(self, begin: int, end: int, out: Codes) -> Codes | None:
+        """Write the digits of a stretch; return where it holds what cannot be used, None where it holds no such thing."""
+        ...
+
+    def wrong(self, begin: int, end: int, bad: Codes) -> Iterator[Wrong]:
+        """Return what cannot be used in a stretch, with its rows."""
+        ...
+
+
+class Words:
+    """A column of which the distinct values are few, or have to be looked at one by one: codes, labels, decimals."""
+
+    def __init__(self, column: Any, vocabulary: Vocabulary) -> None:
+        """Take a column; a dictionary's values are looked at once."""
+        self._column = column
+        self._vocabulary = vocabulary
+        self._entries = _entries(column, vocabulary) if pa.types.is_dictionary(column.type) else None
+
+    def read(self, begin: int, end: int, out: Codes) -> Codes | None:
+        """Write the digits; see `Reader`."""
+        found = self._entries or _entries(self._column.slice(begin, end - begin).dictionary_encode(), self._vocabulary)
+        if self._entries is not None:
+            found = found.between(begin, end)
+        if len(found.digits):
+            index = found.indices.astype(np.intp)
+            if out.dtype == found.digits.dtype:
+                np.take(found.digits, index, out=out, mode="clip")
+            else:
+                np.copyto(out, np.take(found.digits, index, mode="clip"), casting="unsafe")
+        if found.valid is not None:
+            _unknown(out, found.valid, found.none)
+        marked = self._vocabulary.bad
+        if not found.flawed and (found.valid is None or found.none != marked):
+            return None
+        bad = out == marked
+        return bad if bad.any() else None
+
+    def wrong(self, begin: int, end: int, bad: Codes) -> Iterator[Wrong]:
+        """Return what cannot be used; see `Reader`."""
+        rows = np.flatnonzero(bad)
+        found = self._column.slice(begin, end - begin).take(pa.array(rows))
+        if not pa.types.is_dictionary(found.type):
+            found = found.dictionary_encode(null_encoding="encode")
+        values, codes = found.dictionary.to_pylist(), found.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        for code in np.unique(codes).tolist():
+            value = None if code < 0 else values[code]
+            yield Wrong(rows[codes == code].tolist(), self._vocabulary.problem(value))
+
+
+@dataclass(frozen=True, slots=True)
+class _Entries:
+    """A dictionary's places, which of them are given, the digit of each value, that of none, and whether one is wrong."""
+
+    indices: Codes
+    valid: Codes | None
+    digits: Codes
+    none: int
+    flawed: bool
+
+    def between(self, begin: int, end: int) -> _Entries:
+        valid = None if self.valid is None else self.valid[begin:end]
+        return _Entries(self.indices[begin:end], valid, self.digits, self.none, self.flawed)
+
+
+def _entries(column: Any, vocabulary: Vocabulary) -> _Entries:
+    none = int(vocabulary.look_up([None])[0])
+    digits = vocabulary.look_up(column.dictionary.to_pylist())
+    # A dictionary may itself hold a place for what is not given.
+    flawed = bool((digits == vocabulary.bad).any())
+    return _Entries(_values(column.indices), _valid(column.indices), digits, none, flawed)
+
+
+def _unknown(out: Codes, valid: Codes, none: int) -> None:
+    """Write the digit of what is not given."""
+    if none == 0:
+        np.multiply(out, valid, out=out)
+    else:
+        np.copyto(out, none, where=~valid, casting="unsafe")
+
+
+class Numbers:
+    """A column of numbers: the digit is the count of cuts passed."""
+
+    def __init__(self, column: Any, vocabulary: Vocabulary) -> None:
+        """Take a column of whole numbers or floats."""
+        self._values = _values(column)
+        self._valid = _valid(column)
+        self._vocabulary = vocabulary
+        one, digits = vocabulary.input, vocabulary.digits
+        assert one.lowest is not None, "a number has a range"
+        assert one.highest is not None, "a number has a range"
+        kind = self._values.dtype
+        self._lowest, self._highest = _bound((one.lowest, 0), kind), _bound((one.highest, 1), kind)
+        self._cuts = [_bound(cut, kind) for cut in digits.atoms.cuts]
+        self._base = 1 - digits.first
+        self._none = int(vocabulary.look_up([None])[0])
+
+    def read(self, begin: int, end: int, out: Codes) -> Codes | None:
+        """Write the digits; see `Reader`."""
+        values = self._values[begin:end]
+        out.fill(self._base)
+        for cut in self._cuts:
+            np.add(out, values >= cut, out=out, casting="unsafe")
+        bad: Codes | None = None
+        if len(values) and not (values.min() >= self._lowest and values.max() < self._highest):
+            bad = ~((values >= self._lowest) & (values < self._highest))
+        if self._valid is not None:
+            valid = self._valid[begin:end]
+            _unknown(out, valid, self._none)
+            bad = None if bad is None else bad & valid
+            if self._none == self._vocabulary.bad:
+                bad = ~valid if bad is None else bad | ~valid
+        return None if bad is None or not bad.any() else bad
+
+    def wrong(self, begin: int, end: int, bad: Codes) -> Iterator[Wrong]:
+        """Return what cannot be used; see `Reader`."""
+        values = self._values[begin:end]
+        given = np.ones(len(values), dtype=bool) if self._valid is None else self._valid[begin:end]
+        rows = np.flatnonzero(bad & ~given)
+        if len(rows):
+            yield Wrong(rows.tolist(), self._vocabulary.problem(None))
+        rows = np.flatnonzero(bad & given & (values != values))  # noqa: PLR0124 - only what is no number differs from itself
+        if len(rows):
+            yield Wrong(rows.tolist(), self._vocabulary.problem(nan))
+        rows = np.flatnonzero(bad & given & (values == values))  # noqa: PLR0124 - see above
+        for value in np.unique(values[rows]).tolist():
+            yield Wrong(rows[values[rows] == value].tolist(), self._vocabulary.problem(value))
+
+
+def _bound(cut: tuple[float, int], kind: Any) -> Any:
+    """Return the least number of a type that passes a cut."""
+    bound, above = cut
+    if kind.kind in "iu":
+        return floor(bound) + 1 if above else ceil(bound)
+    return np.nextafter(kind.type(bound), kind.type(inf)) if above else kind.type(bound)
+
+
+class Lists:
+    """A column of lists of codes."""
+
+    def __init__(self, column: Any, vocabulary: Vocabulary) -> None:
+        """Take a column of lists."""
+        self._column = column
+        self._vocabulary = vocabulary
+
+    def read(self, begin: int, end: int, out: Codes) -> Codes | None:
+        """Write the digits; see `Reader`."""
+        part = self._column.slice(begin, end - begin)
+        lengths = pc.list_value_length(part).fill_null(0).to_numpy(zero_copy_only=False)
+        held = part.flatten()
+        if not pa.types.is_dictionary(held.type):
+            held = held.dictionary_encode()
+        bits = np.zeros(end - begin, dtype=np.uint32)
+        some = np.flatnonzero(lengths)
+        if len(some):
+            members = np.take(self._bits(held.dictionary.to_pylist()), held.indices.fill_null(-1))
+            bits[some] = np.bitwise_or.reduceat(members, (np.cumsum(lengths) - lengths)[some])
+        bad = bits >= WRONG
+        np.copyto(out, (bits & (WRONG - 1)) + (1 - self._vocabulary.digits.first), casting="unsafe")
+        if part.null_count:
+            given = _given(part)
+            none = int(self._vocabulary.look_up([None])[0])
+            _unknown(out, given, none)
+            if none == self._vocabulary.bad:
+                bad |= ~given
+        return bad if bad.any() else None
+
+    def _bits(self, values: list[Any]) -> Codes:
+        """Return for each value the bit of its code, `WRONG` where it is none; the last stands for nothing given."""
+        places = {code: place for place, code in enumerate(self._vocabulary.digits.atoms.codes)}
+        codes = [self._vocabulary.code(value) for value in (*values, None)]
+        return np.array(
+            [WRONG if isinstance(one, FactProblem) else 1 << places[one] if one in places else 0 for one in codes],
+            dtype=np.uint32,
+        )
+
+    def wrong(self, begin: int, end: int, bad: Codes) -> Iterator[Wrong]:
+        """Return what cannot be used; see `Reader`."""
+        part = self._column.slice(begin, end - begin)
+        missing = ~_given(part)
+        if (bad & missing).any():
+            yield Wrong(np.flatnonzero(bad & missing).tolist(), self._vocabulary.problem(None))
+        for value, rows in _members(part):
+            code = self._vocabulary.code(value)
+            if isinstance(code, FactProblem):
+                yield Wrong(np.unique(rows).tolist(), code)
+
+
+def _members(part: Any) -> Iterator[tuple[Any, Codes]]:
+    """Return each value that stands in some list, with the rows of the lists that hold it."""
+    rows = np.repeat(np.arange(len(part)), pc.list_value_length(part).fill_null(0).to_numpy(zero_copy_only=False))
+    held = part.flatten()
+    if not pa.types.is_dictionary(held.type):
+        held = held.dictionary_encode()
+    codes = held.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    values = held.dictionary.to_pylist()
+    for code in np.unique(codes).tolist():
+        yield (None if code < 0 else values[code]), rows[codes == code]
+
+
+class Nothing:
+    """A column in which nothing is given."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        """Take the fact."""
+        self._vocabulary = vocabulary
+
+    def read(self, begin: int, end: int, out: Codes) -> Codes | None:
+        """Write the digits; see `Reader`."""
+        none = int(self._vocabulary.look_up([None])[0])
+        out.fill(none)
+        return np.ones(end - begin, dtype=bool) if none == self._vocabulary.bad else None
+
+    def wrong(self, begin: int, end: int, bad: Codes) -> Iterator[Wrong]:
+        """Return what cannot be used; see `Reader`."""
+        yield Wrong(np.flatnonzero(bad[: end - begin]).tolist(), self._vocabulary.problem(None))
+
+
+def reader(column: Any, vocabulary: Vocabulary) -> Reader | None:
+    """Return what reads a column of a batch; None for a type that no value of the fact can have."""
+    kind = column.type
+    if pa.types.is_null(kind):
+        return Nothing(vocabulary)
+    if pa.types.is_list(kind) or pa.types.is_large_list(kind):
+        return Lists(column, vocabulary) if vocabulary.input.kind == "several of" else None
+    if pa.types.is_integer(kind) or pa.types.is_float64(kind):
+        # Whole numbers that no float keeps exactly are looked at one by one, as `evaluate` does.
+        exact = all(abs(bound) < EXACT for bound in _bounds(vocabulary)) or pa.types.is_float64(kind)
+        return Numbers(column, vocabulary) if vocabulary.input.kind == "number" and exact else Words(column, vocabulary)
+    if pa.types.is_float32(kind):
+        exact = all(_digits(bound) <= SINGLE_DIGITS for bound in _bounds(vocabulary))
+        return Numbers(column, vocabulary) if exact else None
+    if pa.types.is_string_view(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return Words(column.cast(pa.large_string()), vocabulary)
+    if pa.types.is_dictionary(kind) or pa.types.is_decimal(kind) or pa.types.is_boolean(kind):
+        return Words(column, vocabulary)
+    return None
+
+
+def _bounds(vocabulary: Vocabulary) -> list[float]:
+    one = vocabulary.input
+    ends = [end for end in (one.lowest, one.highest) if end is not None]
+    return [*ends, *(bound for bound, _ in vocabulary.digits.atoms.cuts)] if one.kind == "number" else [inf]
+
+
+def _digits(bound: float) -> float:
+    return inf if bound in (inf, -inf) else len(repr(float(bound)).replace("-", "").replace(".", "").strip("0"))
+
+
+def _values(column: Any) -> Codes:
+    """Return the numbers of a column as they lie in memory; where none is given, any number may stand."""
+    kind = np.dtype(column.type.to_pandas_dtype())
+    buffer = column.buffers()[1]
+    if buffer is None:
+        return np.zeros(len(column), dtype=kind)
+    return np.frombuffer(buffer, dtype=kind, count=len(column), offset=column.offset * kind.itemsize)
+
+
+def _valid(column: Any) -> Codes | None:
+    return _given(column) if column.null_count else None
+
+
+def _given(column: Any) -> Codes:
+    return column.is_valid().to_numpy(zero_copy_only=False)
+
+
+def unreadable(one: Input, read: str) -> FactProblem:
+    """Return the problem of a column whose type no value of the fact can have."""
+    return FactProblem(one.name, read, "The column is of another type.", allowed(one))
