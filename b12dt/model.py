@@ -32,6 +32,10 @@ class HitPolicy(StrEnum):
     COUNT = "C#"
 
 
+ADDS_UP = (HitPolicy.SUM, HitPolicy.LEAST, HitPolicy.GREATEST)
+"""Policies whose result is no number, and so unknown, where no rule is met."""
+
+
 class Basis(StrEnum):
     """What a rule rests on."""
 
@@ -106,7 +110,8 @@ class Input:
 class Output:
     """What a decision states: `route.strength` is the output `strength` of the decision `route`.
 
-    `when_empty` is the sentence for a list that holds nothing.
+    `when_empty` is the sentence for a list that holds nothing. `may_be_unknown`: a sum, a least or a greatest, to which
+    no rule may have added anything.
     """
 
     decision: str
@@ -117,6 +122,7 @@ class Output:
     values: ValueList | None = None
     when_empty: str = ""
     meaning: str = ""
+    may_be_unknown: bool = False
     span: Span = field(compare=False)
 
     @property

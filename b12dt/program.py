@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from b12dt.atoms import MOST_CODES, atoms_of, mask_of, sample_of
+from b12dt.boxes import Box, left_of
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.model import (
+    ADDS_UP,
     UNKNOWN,
     Decision,
     DecisionTable,
@@ -24,9 +26,6 @@ from b12dt.model import (
 from b12dt.policies import gathers
 from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Atoms
-
-Box = tuple[int, ...]
-"""One mask for each column of a table: the patients that meet a rule."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,17 +72,27 @@ def compile_guideline(guideline: Guideline) -> tuple[Program | None, tuple[Findi
 
 def atoms_in(guideline: Guideline, tests: Mapping[str, Iterable[UnaryTest]]) -> dict[str, Atoms]:
     """Return the atoms of every variable, told apart by `tests`, by the variable's path."""
-    # A sum, a least or a greatest of no rule at all is no number: nothing is known of it.
-    empty = {
-        output.path
-        for decision in tables_of(guideline)
-        for output in decision.outputs
-        if gathers(decision, output) in ("sum", "least", "greatest")
-    }
-    return {
-        one.path: atoms_of(one, tests.get(one.path, ()), may_be_nothing=one.path in empty)
-        for one in variables_of(guideline)
-    }
+    atoms = {one.path: atoms_of(one, tests.get(one.path, ())) for one in guideline.inputs}
+    for decision in guideline.decisions:
+        outputs = outputs_of(decision)
+        # A sum, a least or a greatest of no rule at all is no number: nothing is known of it.
+        empty = isinstance(decision, DecisionTable) and _may_be_empty(decision, atoms)
+        for one in outputs:
+            atoms[one.path] = atoms_of(one, tests.get(one.path, ()), may_be_nothing=empty)
+    return atoms
+
+
+def _may_be_empty(decision: DecisionTable, atoms: Mapping[str, Atoms]) -> bool:
+    """Tell whether a table that adds up, or takes the least or the greatest, may have no rule for somebody."""
+    if decision.hit_policy not in ADDS_UP:
+        return False
+    everybody = tuple(atoms[column.path].domain for column in decision.inputs)
+    return bool(left_of(everybody, boxes_of(decision, atoms)))
+
+
+def outputs_of(decision: Decision) -> tuple[Output, ...]:
+    """Return what a decision states, table or summary."""
+    return decision.outputs if isinstance(decision, DecisionTable) else tuple(one.output for one in decision.unions)
 
 
 def tables_behind(decisions: Mapping[str, Decision], output: Output) -> list[tuple[Output, DecisionTable]]:
@@ -104,10 +113,7 @@ def variables_of(guideline: Guideline) -> Iterable[Variable]:
     """Return every fact and every output."""
     yield from guideline.inputs
     for decision in guideline.decisions:
-        if isinstance(decision, DecisionTable):
-            yield from decision.outputs
-        else:
-            yield from (union.output for union in decision.unions)
+        yield from outputs_of(decision)
 
 
 def tests_of(tables: Iterable[DecisionTable]) -> dict[str, list[UnaryTest]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from b12dt.program import Box
+from b12dt.boxes import Box
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,10 +23,10 @@ from statistics import median
 from time import process_time
 from typing import Any
 
+from b12dt.boxes import left_of
 from b12dt.model import Anything, DecisionTable, Guideline, Interval, OneOf, Output, Rule, UnaryTest, Variable, Within
 from b12dt.program import Box, compile_guideline, tables_of
 from b12dt.prove import prove
-from b12dt.prove.boxes import left_of
 from b12dt.prove.graph import Graph
 from tests.support.models import category, guideline, number, output, rule, table
 

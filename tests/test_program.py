@@ -256,6 +256,21 @@ def test_collected_numbers_can_be_asked(policy: str) -> None:
     assert str(evaluate(loaded(program), {"a": "a"}).explain())
 
 
+@pytest.mark.parametrize("policy", ["C+", "C<", "C>"])
+@pytest.mark.parametrize(
+    ("rules", "always"), [("- || 1\na || 2", True), ("a || 1\nnot(a) || 2", True), ("a || 1\nb || 2", False)]
+)
+def test_a_sum_that_is_always_known(policy: str, rules: str, *, always: bool) -> None:
+    """Rules that overlap only where a sum is unknown are refused if and only if it can be: if no rule adds for somebody."""
+    fact, total = category("a"), output("t.o", kind=Kind.NUMBER)
+    first = table("t", policy, [fact], [total], rules)
+    second = table("u", "U", [total], [output("u.o")], "not(> 1) || x\nnot(<= 1) || y")
+    program, findings = compile_guideline(guideline([fact], [first, second]))
+    assert [one.code for one in findings] == ([] if always else ["DT401"])
+    if program is not None:
+        assert {evaluate(loaded(program), {"a": one})["u.o"] for one in "abc"} <= {"x", "y"}
+
+
 def test_a_count_of_words_is_a_number() -> None:
     """C# counts rules, so that its output is a number whatever stands in the cells; what asks for it can."""
     fact, counted = category("a"), output("t.o", kind=Kind.NUMBER)

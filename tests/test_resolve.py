@@ -576,3 +576,33 @@ def test_change_of_a_cell_changes_the_guideline(tiny: Guide, tmp_path: Path) -> 
     tiny["Route"][tiny.at("Route", "R2", "Age")] = "[17..75]"
     assert tiny.model(tmp_path).decisions != before.decisions
     assert tiny.model(tmp_path).sha256 != before.sha256
+
+
+def _of_a_sum(cells: tuple[str, str], more: str = "") -> Guide:
+    """Return a guideline of a sum, to which A adds unless it is c or unknown, and a table of two rules that asks for it."""
+    guide = one_table(
+        f"Rule ID | A || X\nR1 | a || 1\nR2 | b || 2{more}",
+        policy="C+",
+        outputs="choice.x | X | number | \nnext.y | Y | category | xyz",
+    )
+    rules = "\n".join(
+        f"Q{place} | {cell} || {result}" for place, (cell, result) in enumerate(zip(cells, "xy", strict=True))
+    )
+    guide.add_table("Next", f"Rule ID | X || Y\n{rules}", key="next")
+    return guide
+
+
+def test_a_cell_asks_whether_a_sum_is_unknown(tmp_path: Path) -> None:
+    """Where no rule adds anything a sum is unknown; a cell can ask for that, and `not(...)` is reminded of it."""
+    guide = _of_a_sum(("unknown", "not(unknown)"))
+    assert not set(codes(guide.check(tmp_path))) & {"DT211", "DT401", "DT410"}
+    advice = guide.load(tmp_path).evaluate
+    assert [advice({"a": one})["next.y"] for one in ("a", "b", "c", "unknown")] == ["y", "y", "x", "x"]
+    reminded = _of_a_sum(("> 1", "not(> 1)")).run(tmp_path).findings
+    assert [dict(one.details)["name"] for one in reminded if one.code == "DT216"] == ["X"]
+
+
+def test_no_rule_states_an_unknown_sum(tmp_path: Path) -> None:
+    """What is added up is a number; `unknown` as a result is reported."""
+    guide = _of_a_sum(("> 1", "not(> 1)"), more="\nR3 | c || unknown")
+    assert "DT211" in codes(guide.check(tmp_path))

@@ -65,7 +65,7 @@ def number_of(words: Words, variable: Variable, report: Report) -> Decimal | Non
     digits = match["number"].lstrip("-0").replace(".", "").lstrip("0")
     # Where a dot parts thousands, `1.000` is a thousand. Where it does not, nobody writes 1 like that.
     if len(digits) > MOST_DIGITS or _THREE_ZEROS.search(match["number"]):
-        report.add(WRITE_PLAINLY, words.text, expected=_expected(variable))
+        report.add(WRITE_PLAINLY, words.text, expected=_expected(variable, report))
         return None
     number = Decimal(plain(Decimal(match["number"])))
     low, high = bounds(variable)
@@ -80,8 +80,8 @@ def ways_to_say(low: str, high: str) -> tuple[str, ...]:
     return f"[{low}..{high}]", f"({low}..{high}]", f"[{low}..{high})", f"({low}..{high})"
 
 
-def _expected(variable: Variable) -> tuple[str, ...]:
-    return (range_in_words(variable), *((UNKNOWN,) if can_be_unknown(variable) else ()))
+def _expected(variable: Variable, report: Report) -> tuple[str, ...]:
+    return (range_in_words(variable), *((UNKNOWN,) if can_be_unknown(variable, stated=report.answers) else ()))
 
 
 def _report_no_number(words: Words, unit: str, variable: Variable, report: Report) -> None:
@@ -100,9 +100,9 @@ def _report_no_number(words: Words, unit: str, variable: Variable, report: Repor
             return
         if _ALMOST.fullmatch(text):
             code = WRITE_PLAINLY
-        elif text.casefold() == UNKNOWN and not can_be_unknown(variable):
+        elif text.casefold() == UNKNOWN and not can_be_unknown(variable, stated=report.answers):
             code = UNKNOWN_HERE
-    report.add(code, text, expected=_expected(variable), name=variable.label)
+    report.add(code, text, expected=_expected(variable, report), name=variable.label)
 
 
 def _report_unit(unit: str, variable: Variable, report: Report) -> None:

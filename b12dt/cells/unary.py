@@ -52,7 +52,8 @@ def remind_of_unknown(test: UnaryTest, variable: Variable, report: Report) -> No
         case _:
             return
     if can_be_unknown(variable) and not excluded:
-        report.add(UNKNOWN_TOO, report.text, name=variable.label)
+        inside, _, _ = report.text.rpartition(")")
+        report.add(UNKNOWN_TOO, report.text, expected=(f"{inside}, {UNKNOWN})",), name=variable.label)
 
 
 def _named(items: tuple[Alternative, ...], variable: Variable, report: Report) -> list[Words]:

@@ -92,7 +92,7 @@ def _answer(text: str, variable: Variable, report: Report, *, empty: str) -> Out
     words = read.items[0]
     if variable.kind is Kind.CATEGORY:
         return code_of(words, variable, report)
-    if words.text.casefold() == UNKNOWN and can_be_unknown(variable):
+    if words.text.casefold() == UNKNOWN and can_be_unknown(variable, stated=True):
         return UNKNOWN
     return number_of(words, variable, report)
 

@@ -22,9 +22,9 @@ _OR = re.compile(r"\s+or\s+", re.IGNORECASE)
 _BETWEEN_RESULTS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
 
 
-def can_be_unknown(variable: Variable) -> bool:
-    """Return whether `unknown` is one of the variable's values."""
-    if isinstance(variable, Input):
+def can_be_unknown(variable: Variable, *, stated: bool = False) -> bool:
+    """Return whether `unknown` is one of the variable's values; no rule states it of a sum that may be (`stated`)."""
+    if isinstance(variable, Input) or (variable.may_be_unknown and not stated):
         return variable.may_be_unknown
     return any(value.code == UNKNOWN for value in _listed(variable))
 

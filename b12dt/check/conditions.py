@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, cast
 
 from b12dt.model import (
     UNKNOWN,
@@ -39,18 +39,23 @@ def holds(condition: Condition, values: Mapping[str, Any]) -> bool:
 
 
 def meets(test: UnaryTest, value: Any) -> bool:
-    """Tell whether a value meets a test."""
+    """Tell whether a value meets a test; of a list that a table collects one value is enough, and none for `not(...)`."""
     match test:
         case Anything():
             return True
         case OneOf(codes=codes, negated=negated):
-            return (value in codes) != negated
+            return any(one in codes for one in _each(value)) != negated
         case Has(codes=codes, negated=negated):
             return any(code in (value or ()) for code in codes) != negated
         case Within(intervals=intervals, unknown=unknown, negated=negated):
             if value == UNKNOWN or value is None:
                 return unknown != negated
-            return any(_inside(Decimal(str(value)), interval) for interval in intervals) != negated
+            numbers = (Decimal(str(one)) for one in _each(value))
+            return any(_inside(one, interval) for one in numbers for interval in intervals) != negated
+
+
+def _each(value: Any) -> Iterable[Any]:
+    return cast("Iterable[Any]", value) if isinstance(value, list | tuple) else (value,)
 
 
 def _inside(number: Decimal, interval: Interval) -> bool:

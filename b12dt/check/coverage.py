@@ -9,7 +9,7 @@ from b12dt.check.suite import Suite, Survivor
 from b12dt.diagnostics import Finding, finding
 from b12dt.model import DecisionTable, Guideline, Input, Kind, Within
 from b12dt.program import tables_of
-from b12dt.prove.graph import codes_of
+from b12dt.prove.gathering import codes_of
 from b12dt.prove.regions import as_evaluated, patient_text
 from b12dt.runtime.numbers import number_text
 

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
+from b12dt.boxes import Box
 from b12dt.model import Decision, DecisionTable, Output, OutputValue, Summary
 from b12dt.policies import gathers, owes_an_answer, trials
-from b12dt.program import Box
 from b12dt.prove.graph import NO_ANSWER, Graph
 from b12dt.resolve.order import requirements
 from b12dt.runtime.atoms import atom_of

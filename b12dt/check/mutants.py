@@ -13,6 +13,7 @@ from itertools import combinations, pairwise
 from typing import TypeVar
 
 from b12dt.atoms import mask_of, test_of
+from b12dt.boxes import Box
 from b12dt.cells.write import canonical, canonical_answer
 from b12dt.check.machine import Version, version_of
 from b12dt.diagnostics import Span
@@ -30,7 +31,7 @@ from b12dt.model import (
     Variable,
     Within,
 )
-from b12dt.program import Box, results_stated, tables_of, tests_of
+from b12dt.program import results_stated, tables_of, tests_of
 from b12dt.prove.graph import Graph
 from b12dt.runtime.structure import Atoms
 

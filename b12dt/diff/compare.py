@@ -12,8 +12,9 @@ from b12dt.diff.edits import edits_between
 from b12dt.diff.ground import common_ground
 from b12dt.diff.readings import OF_NOTICES, FactReading, Reading, fact_readings, readings_of
 from b12dt.diff.regions import Region, regions_of
-from b12dt.diff.results import NO_VALUES, NOTHING, is_list, outputs_of, results_of
+from b12dt.diff.results import NO_VALUES, NOTHING, is_list, results_of
 from b12dt.model import DecisionTable, Guideline, Output, Value
+from b12dt.program import outputs_of
 from b12dt.prove.diagram import Node, TooLargeError
 from b12dt.prove.graph import Graph
 from b12dt.prove.regions import as_fact

@@ -8,9 +8,9 @@ from typing import Any
 
 from b12dt.diagnostics import Span
 from b12dt.diff.edit import Edit, by, came_or_went, text
-from b12dt.diff.results import outputs_of
 from b12dt.diff.tables import edits_of_decisions
 from b12dt.model import ClinicalCode, Guideline, Regimen, Value, ValueList
+from b12dt.program import outputs_of
 
 OF_WHAT_IS_TAKEN = ("lowest", "highest", "may_be_unknown", "values")
 """What of a fact says which answers are taken."""

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 
 from b12dt.diff.edit import Edit
 from b12dt.diff.regions import Region, regions_of
-from b12dt.diff.results import empty, given, outputs_of
+from b12dt.diff.results import empty, given
 from b12dt.diff.tables import OF_SENTENCES
 from b12dt.model import Guideline, Output, Rule
-from b12dt.program import tables_of
+from b12dt.program import outputs_of, tables_of
 from b12dt.prove.diagram import Node
 from b12dt.prove.graph import Graph
 

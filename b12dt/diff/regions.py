@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from b12dt.program import Box
+from b12dt.model import Input
 from b12dt.prove.cubes import cubes
 from b12dt.prove.diagram import Node, TooLargeError
 from b12dt.prove.graph import Graph
@@ -28,14 +28,21 @@ def regions_of(graph: Graph, where: Node, most: int | None = None) -> tuple[Regi
     All of them, unless there are more than `most` (or MOST_REGIONS) or they outgrow the diagrams' bound.
     """
     found: list[Region] = []
+    # Many regions ask the same of a fact: it is put into words once.
+    known: dict[tuple[str, int], Facts] = {}
     try:
         for box, part in cubes(graph, where, MOST_REGIONS if most is None else most):
-            told = region(_in_words(graph, box), graph.inputs, graph.atoms)
-            found.append(Region(facts=told, patients=graph.space.count(part)))
+            asked = [
+                fact for one, mask in zip(graph.inputs, box, strict=True) for fact in _in_words(graph, one, mask, known)
+            ]
+            found.append(Region(facts=tuple(asked), patients=graph.space.count(part)))
     except TooLargeError:
         return tuple(found)
     return tuple(found)
 
 
-def _in_words(graph: Graph, box: Box) -> Box:
-    return tuple(mask & graph.atoms[one.name].domain for mask, one in zip(box, graph.inputs, strict=True))
+def _in_words(graph: Graph, one: Input, mask: int, known: dict[tuple[str, int], Facts]) -> Facts:
+    key = (one.name, mask)
+    if key not in known:
+        known[key] = region((mask & graph.atoms[one.name].domain,), (one,), graph.atoms)
+    return known[key]

@@ -8,16 +8,12 @@ from typing import Any, cast
 from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output
 from b12dt.policies import gathers
 from b12dt.prove.diagram import Node
-from b12dt.prove.graph import Graph, codes_of
+from b12dt.prove.gathering import codes_of
+from b12dt.prove.graph import Graph
 from b12dt.runtime.numbers import number_text
 
 NOTHING = "no answer"
 NO_VALUES = "(none)"
-
-
-def outputs_of(decision: Decision) -> tuple[Output, ...]:
-    """Return what a decision states, table or summary."""
-    return decision.outputs if isinstance(decision, DecisionTable) else tuple(one.output for one in decision.unions)
 
 
 def is_list(decision: Decision, output: Output) -> bool:

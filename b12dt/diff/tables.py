@@ -6,9 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from b12dt.diff.edit import BLANK, Edit, by, came_or_went, text
-from b12dt.diff.results import outputs_of
 from b12dt.model import Anything, Decision, DecisionTable, Guideline, HitPolicy, InputEntry, OutputEntry, Rule, Summary
 from b12dt.policies import RANKED
+from b12dt.program import outputs_of
 
 PLACE = "place"
 """The field of an edit that moved a rule where the order of the rules counts."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from itertools import combinations
 
 from b12dt.atoms import MOST_CODES, atoms_of, test_of
+from b12dt.boxes import Box, left_of
 from b12dt.cells.write import canonical
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.dmn.leaving import LeftOutError, within
 from b12dt.model import DecisionTable, Has, HitPolicy, InputEntry, Kind, OutputEntry, Rule
 from b12dt.policies import owes_an_answer
-from b12dt.program import Box, boxes_of, tests_of
-from b12dt.prove.boxes import left_of
+from b12dt.program import boxes_of, tests_of
 from b12dt.runtime.structure import Atoms
 
 MOST_RULES, MOST_COLUMNS, MOST_LEFT = 300, 14, 40

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
+from b12dt.boxes import Box
 from b12dt.model import Kind
-from b12dt.program import Box
 from b12dt.prove.combinations import around
 from b12dt.prove.diagram import Node
 from b12dt.prove.graph import Graph
@@ -24,14 +24,15 @@ def cubes(graph: Graph, region: Node, most: int | None = None) -> Iterator[tuple
 def _cubes(graph: Graph, region: Node) -> Iterator[tuple[Box, Node]]:
     space = graph.space
     left, outside = region, space.no(region)
+    sayable: dict[tuple[int, int, int], int] = {}
     while (nearest := space.nearest(left, graph.base)) is not None:
-        box = _widened(graph, outside, [nearest.get(place, atom) for place, atom in enumerate(graph.base)])
+        box = _widened(graph, outside, [nearest.get(place, atom) for place, atom in enumerate(graph.base)], sayable)
         inside = _node(graph, box)
         yield _as_masks(graph, box), space.both(left, inside)
-        left = space.both(left, space.no(inside))
+        left = space.without(left, inside)
 
 
-def _widened(graph: Graph, outside: Node, point: list[int]) -> list[int]:
+def _widened(graph: Graph, outside: Node, point: list[int], sayable: dict[tuple[int, int, int], int]) -> list[int]:
     """Return the point's box widened: a fact is left open where it may be, else it keeps each answer it may have.
 
     What a reader would ask last is left open first. While a fact is widened, those before it are still the point's, so
@@ -45,9 +46,13 @@ def _widened(graph: Graph, outside: Node, point: list[int]) -> list[int]:
     known: dict[Node, bool] = {}
     for place in reversed(range(len(point))):
         size = space.sizes[place]
-        children = [space.child(path[place], place, atom) for atom in range(size)]
-        fits = sum(1 << atom for atom, child in enumerate(children) if not space.touches(child, box, known))
-        box[place] = fits if fits == (1 << size) - 1 else _sayable(graph, place, fits, point[place])
+        whole = box[place] = (1 << size) - 1
+        if space.asks(path[place], place):
+            children = [space.child(path[place], place, atom) for atom in range(size)]
+            fits = sum(1 << atom for atom, child in enumerate(children) if not space.touches(child, box, known))
+            if fits != whole:
+                key = (place, fits, point[place])
+                box[place] = sayable[key] = sayable.get(key) or _sayable(graph, *key)
     return box
 
 

@@ -90,6 +90,10 @@ class Space:
         """Tell whether a function is the same for every patient."""
         return self._levels[node] == self._end
 
+    def asks(self, node: Node, place: int) -> bool:
+        """Tell whether a function begins with the question about the variable at `place`."""
+        return self._levels[node] == place
+
     def value(self, node: Node) -> Any:
         """Return what a terminal holds."""
         return self._values[node]
@@ -178,6 +182,10 @@ class Space:
             others = below[no] if levels[no] == level else (no,) * size
             node = self._cases[key] = self.ask(level, tuple(map(self.choose, tests, ones, others)))
         return node
+
+    def without(self, first: Node, second: Node) -> Node:
+        """Return where the first condition holds and the second does not."""
+        return self.choose(second, self.false, first)
 
     def unlike(self, first: Node, second: Node) -> Node:
         """Return where just one of two conditions holds."""

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
 from b12dt.atoms import mask_of, sample_of
+from b12dt.boxes import Box
 from b12dt.model import (
     UNKNOWN,
     And,
@@ -31,8 +33,9 @@ from b12dt.model import (
     Within,
 )
 from b12dt.policies import gathers, owes_an_answer, trials
-from b12dt.program import Box, boxes_of, tables_behind, tables_of, variables_of
+from b12dt.program import boxes_of, tables_behind, tables_of, variables_of
 from b12dt.prove.diagram import MOST_NODES, Node, Space, TooLargeError
+from b12dt.prove.gathering import NOTHING_YET, codes_of, holds_without_answer, plain, taken
 from b12dt.prove.ground import Ground, fact_of, facts_in_order, guideline_atoms
 from b12dt.resolve.order import requirements
 from b12dt.runtime.atoms import atom_of
@@ -170,7 +173,7 @@ class Graph:
         # A sum of no rule at all is unknown; any other result that nothing states is none.
         node = self.space.terminal(0 if atoms.domain & 1 and output.kind is Kind.NUMBER else NO_ANSWER)
         for value, where in self.values(output).items():
-            atom = atom_of(_plain(value), atoms)
+            atom = atom_of(plain(value), atoms)
             node = self.space.choose(where, self.space.terminal(atom), node)
         return node
 
@@ -256,7 +259,7 @@ class Graph:
         if how == "all" and decision.hit_policy is HitPolicy.COLLECT:
             codes = dict.fromkeys(code for _, value in rules for code in codes_of(value))
             return {code: space.any_of(node for node, value in rules if code in codes_of(value)) for code in codes}
-        made = space.terminal(_NOTHING.get(how))
+        made = space.terminal(NOTHING_YET.get(how))
         for node, value in rules:
             more = space.relabel(made, lambda so_far, value=value: taken(how, so_far, value))
             made = space.choose(node, more, made)
@@ -302,8 +305,12 @@ class Graph:
         if isinstance(test, Has) and isinstance(variable, Output):
             has = self.space.any_of(self.gives(variable, code) for code in test.codes)
             return self.space.no(has) if test.negated else has
+        without_answer = holds_without_answer(test)
+        if isinstance(variable, Output) and self._is_collected(variable):
+            met = self._one_meets(variable, test)
+            answer = self.space.true if without_answer else self.space.false
+            return self.space.choose(self.silent(variable.decision), answer, met)
         mask = mask_of(test, self.atoms[variable.path])
-        without_answer = _holds_without_answer(test)
         if isinstance(variable, Output) and variable.kind is Kind.CATEGORY:
             # Where a rule states one of these words: quicker than which word holds where, and asked of it.
             return self._states(variable, ~mask if without_answer else mask, negated=without_answer)
@@ -312,11 +319,36 @@ class Graph:
             lambda atom: without_answer if atom == NO_ANSWER else bool(mask >> atom & 1),
         )
 
+    def _is_collected(self, output: Output) -> bool:
+        """Tell whether several rules may each give one value of an output; what counts rules is no word of a list."""
+        how = self._gathers(output)
+        return how in ("all", "each") or (how == "count" and output.kind is not Kind.NUMBER)
+
+    def _gathers(self, output: Output) -> str:
+        decision = self._decisions[output.decision]
+        return gathers(decision, output) if isinstance(decision, DecisionTable) else ""
+
+    def _one_meets(self, output: Output, test: UnaryTest) -> Node:
+        """Return where one value of a collected list meets a test; for `not(...)`, where none is what it names."""
+        space = self.space
+        match test:
+            case Anything():
+                return space.true
+            case OneOf(codes=codes, negated=negated) | Has(codes=codes, negated=negated):
+                words = () if self._gathers(output) == "count" else codes
+                has = space.any_of(self.gives(output, code) for code in words)
+            case Within(negated=negated):
+                atoms = self.atoms[output.path]
+                inside = mask_of(replace(test, negated=False), atoms) & ~1
+                stated = self.stated(output)
+                has = space.any_of(node for value, node in stated if inside >> atom_of(plain(value), atoms) & 1)
+        return space.no(has) if negated else has
+
     def _states(self, output: Output, mask: int, *, negated: bool) -> Node:
         """Return where an output is a word of a mask; with `negated` where it is none, or nothing."""
         atoms = self.atoms[output.path]
         stated = self.space.any_of(
-            where for value, where in self.values(output).items() if mask >> atom_of(_plain(value), atoms) & 1
+            where for value, where in self.values(output).items() if mask >> atom_of(plain(value), atoms) & 1
         )
         return self.space.no(stated) if negated else stated
 
@@ -368,43 +400,3 @@ def _place_of(value: Any, one: Input, possible: Sequence[int], atoms: Atoms) -> 
         return None
     atom = atom_of(value, atoms)
     return possible.index(atom) if atom in possible else None
-
-
-def codes_of(value: OutputValue) -> tuple[OutputValue, ...]:
-    """Return what one result holds: its codes where it holds several, else itself alone."""
-    return value if isinstance(value, tuple) else (value,)
-
-
-def _plain(value: OutputValue) -> Any:
-    return value if isinstance(value, str | tuple) else float(value)
-
-
-_NOTHING: dict[str, Any] = {"count": 0, "all": (), "each": ()}
-"""What a result is before any rule has fired; None where it is none."""
-
-
-def taken(how: str, so_far: Any, value: Any) -> Any:
-    """Return a result after one more rule has fired; the words for `how` are those of the runtime's `Output`."""
-    if how == "count":
-        return so_far + 1
-    if how == "all":
-        return (*so_far, *(code for code in codes_of(value) if code not in so_far))
-    if how == "each":
-        return (*so_far, value)
-    if so_far is None:
-        return value
-    if how == "one":
-        # Rules that count together state the same, if in another order.
-        return so_far
-    return so_far + value if how == "sum" else min(so_far, value) if how == "least" else max(so_far, value)
-
-
-def _holds_without_answer(test: UnaryTest) -> bool:
-    """Tell whether a condition holds for a result that is not there: as `unknown` would, but for no word."""
-    match test:
-        case Anything():
-            return True
-        case OneOf(negated=negated) | Has(negated=negated):
-            return negated
-        case Within(unknown=unknown, negated=negated):
-            return unknown != negated

@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any, cast
 
 from b12dt.atoms import test_of
+from b12dt.boxes import Box
 from b12dt.cells.write import canonical
 from b12dt.model import UNKNOWN, Guideline, Variable
-from b12dt.program import Box, in_words
+from b12dt.program import in_words
 from b12dt.prove import combinations
 from b12dt.runtime.structure import Atoms
 
@@ -26,6 +27,8 @@ def region(box: Box, variables: Iterable[Variable], atoms: Mapping[str, Atoms]) 
 
 def mask_text(mask: int, atoms: Atoms, variable: Variable) -> str:
     """Return a mask as the text of a cell; one that no cell can say as what its combinations hold and lack."""
+    if not mask:
+        return "(no possible answer)"
     test = test_of(mask, atoms, variable)
     return canonical(test, variable) if test else combinations.in_words(mask, atoms, variable)
 

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from itertools import combinations
 
+from b12dt.boxes import Box, hidden_by, left_of
 from b12dt.diagnostics import Finding, finding
 from b12dt.model import DecisionTable, HitPolicy, Output, Rule
 from b12dt.policies import gathers, owes_an_answer, trials
-from b12dt.program import Box, column_span
-from b12dt.prove.boxes import hidden_by, left_of
+from b12dt.program import column_span
 from b12dt.prove.diagram import Node, TooLargeError
 from b12dt.prove.graph import Graph
 from b12dt.prove.regions import as_evaluated, mask_text, patient_text, region, sentence

@@ -20,12 +20,16 @@ def column_letters(column: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cell:
-    """A cell that is not empty. `text` is cleaned (spaces, dashes, comparison signs); `read` is what stands in Excel."""
+    """A cell that is not empty. `text` is cleaned (spaces, dashes, comparison signs); `read` is what stands in Excel.
+
+    `first`: of a cell that repeats the content of a merged area, the row and column where that stands.
+    """
 
     row: int
     column: int
     text: str
     read: str
+    first: tuple[int, int] | None = field(default=None, compare=False)
 
     @property
     def address(self) -> str:

@@ -231,5 +231,7 @@ def _fill(grid: Grid, area: Span, shown: Cell | None, addresses: Iterable[tuple[
         if covered is not None and (shown is None or covered.text != shown.text):
             findings.append(finding("DT118", grid.span(row, column), read=covered.text, area=area.cells))
         if shown is not None:
-            grid.cells[row, column] = Cell(row=row, column=column, text=shown.text, read=shown.read)
+            first = (shown.row, shown.column)
+            repeats = None if first == (row, column) else first
+            grid.cells[row, column] = Cell(row=row, column=column, text=shown.text, read=shown.read, first=repeats)
     return findings

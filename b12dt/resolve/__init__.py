@@ -8,9 +8,10 @@ from typing import TypeVar
 from b12dt.catalogue import severity
 from b12dt.diagnostics import Finding, Severity, Span, finding
 from b12dt.kept import Kept
-from b12dt.model import Guideline, Output
-from b12dt.recognise.layout import KEY, fold
+from b12dt.model import ADDS_UP, Guideline, Output
+from b12dt.recognise.layout import HIT_POLICY, KEY, fold
 from b12dt.recognise.sheets import ListSheet, Sheet, TableSheet
+from b12dt.recognise.tables import hit_policy
 from b12dt.resolve.cases import read_cases
 from b12dt.resolve.decisions import RETIRED, Evidence, read_decisions
 from b12dt.resolve.dictionary import Dictionary, read_about, read_dictionary
@@ -47,7 +48,9 @@ def resolve(
         return None, tuple(found)
     kept = kept or Kept()
     words = {kind: lists[kind] for kind in OF_THE_DICTIONARY if kind in lists}
-    dictionary = _kept(kept, "dictionary", words, lambda own: read_dictionary(words, own), found)
+    policies = {sheet.header[KEY].text: hit_policy(sheet.header[HIT_POLICY].text) for sheet in tables}
+    sums = tuple(key for key, policy in policies.items() if policy in ADDS_UP)
+    dictionary = _kept(kept, "dictionary", (words, sums), lambda own: read_dictionary(words, sums, own), found)
     statements = read_statements(lists, found)
     interpretations = read_interpretations(lists, statements, found)
     evidence = Evidence(statements=statements, interpretations=interpretations)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from b12dt.diagnostics import Span, finding
@@ -34,13 +34,14 @@ class Dictionary:
     variables: Mapping[str, Variable]
 
 
-def read_dictionary(sheets: Lists, found: Findings) -> Dictionary:
-    """Return the dictionary of the list sheets."""
+def read_dictionary(sheets: Lists, adding_up: Collection[str], found: Findings) -> Dictionary:
+    """Return the dictionary of the list sheets. `adding_up`: the keys of the tables whose result may be no number."""
     regimens = read_regimens(sheets, found)
     lists = _value_lists(sheets, regimens, found)
     labels: dict[str, Span] = {}
     inputs = read_inputs(sheets, lists, labels, found)
     outputs = _outputs(sheets, lists, labels, found)
+    outputs = {path: replace(one, may_be_unknown=one.decision in adding_up) for path, one in outputs.items()}
     return Dictionary(
         lists=lists,
         inputs=inputs,

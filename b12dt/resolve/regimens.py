@@ -85,8 +85,10 @@ def _regimen(row: Row, key: str, units: tuple[str, ...], found: Findings) -> Reg
     high = _more_than_nothing(row, "Dose high", found) or low
     period, period_high = _count_of(row, "Period", found), _count_of(row, "Period high", found)
     duration = _count_of(row, "Duration", found)
-    if high < low:
-        found.append(finding("DT334", row["Dose high"].span, read=row.text("Dose high")))
+    for column, least, most in (("Dose", low, high), ("Period", period, period_high)):
+        if least is not None and most is not None and most < least:
+            higher = row[f"{column} high"]
+            found.append(finding("DT334", higher.span, read=higher.text, what=column.lower()))
     regimen = Regimen(
         id=key,
         label=label(row["Label"], "Label", found),

@@ -38,12 +38,19 @@ def lines(grid: Grid, refused: Refused | None = None) -> Iterable[Line]:
     texts = {place: cell.read for place, cell in grid.cells.items()} | dict(refused or {})
     titles = titles_of(grid)
     names = _row_names(texts, titles)
+    repeated = {place: cell.first for place, cell in grid.cells.items() if cell.first}
     for (row, column), text in sorted(texts.items()):
+        first = repeated.get((row, column))
+        if first and (first[0] == row or row not in names):
+            # A merged cell is said once; of a table again for each rule below, to which it belongs as well.
+            continue
         left = texts.get((row, column - 1))
         if row in names:
             named = (names[row], titles.titles.get(column, ""))
-        elif text == left or ((row, column + 1) in texts and left is None and row not in titles.rows):
-            # A merged cell says its text in all of its columns; a label is said with what stands right of it.
+        elif (
+            (row, column + 1) in texts and (row, column + 1) not in repeated and left is None and row not in titles.rows
+        ):
+            # A label is said with what stands right of it.
             continue
         elif row in titles.rows:
             named = ("(column titles)", column_letters(column))

@@ -1,7 +1,7 @@
 """Hold b12dt's checks against what the literature reports: `python -m benchmarks.literature`.
 
 Overlaps are the compiler's findings DT401 and DT402, and, as the literature counts them, every pair of rules that
-share an input. Gaps are what the rules of a table leave over, by `b12dt.prove.boxes`.
+share an input. Gaps are what the rules of a table leave over, by `b12dt.boxes`.
 """
 
 from __future__ import annotations

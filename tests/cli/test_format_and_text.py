@@ -101,6 +101,24 @@ def test_every_cell_is_there(run: Run, tiny: Guide, tmp_path: Path) -> None:
     assert any(line.startswith("Values › yes_no no › Label = ") for line in lines)
 
 
+def test_a_merged_cell_is_said_once(run: Run, tiny: Guide, tmp_path: Path) -> None:
+    """A cell merged over columns is one line; one merged over rules is said for each of them, to which it belongs."""
+    before = text_of(run, tiny, tmp_path)
+    sheet = tiny["Route"]
+    first, second = (sheet[tiny.at("Route", rule, "Route")] for rule in ("R2", "R3"))
+    sheet.merge_cells(f"{first.coordinate}:{second.coordinate}")
+    assert text_of(run, tiny, tmp_path) == before
+    purpose = sheet[tiny.at("Route", "Decision key")]
+    sheet.merge_cells(
+        start_row=purpose.row, end_row=purpose.row, start_column=purpose.column + 1, end_column=purpose.column + 4
+    )
+    assert text_of(run, tiny, tmp_path) == before
+    note = sheet[tiny.at("Route", "R5", "Reference(s)")]
+    sheet.merge_cells(start_row=note.row, end_row=note.row, start_column=note.column, end_column=note.column + 1)
+    lines = text_of(run, tiny, tmp_path)
+    assert [one for one in lines if one.endswith("= S2") and "R5" in one] == ["Route › R5 › Reference(s) = S2"]
+
+
 def test_cell_without_content_is_shown(run: Run, tiny: Guide, tmp_path: Path) -> None:
     """A cell that Excel has made a date is not left out, and says why it is not read."""
     sheet = tiny["Route"]

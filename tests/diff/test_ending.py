@@ -153,7 +153,7 @@ def test_versions_too_large_to_be_compared(run: Run, version: Version, monkeypat
 
     under = Ground.under
     folder = version("same")
-    monkeypatch.setattr(Ground, "under", lambda inputs, atoms: under(inputs, atoms, 60))
+    monkeypatch.setattr(Ground, "under", lambda inputs, atoms: under(inputs, atoms, 30))
     ran = run(folder, folder)
     assert ran.code == 1
     assert ran.out.startswith("These versions cannot be compared for every patient")

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from b12dt.boxes import hidden_by, joined, left_of, outside
 from b12dt.program import Box
-from b12dt.prove.boxes import hidden_by, joined, left_of, outside
 
 ATOMS = 4
 Point = tuple[int, ...]

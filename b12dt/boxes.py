@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from b12dt.program import Box
+Box = tuple[int, ...]
+"""One mask for each column of a table: the patients that meet a rule."""
 
 
 def outside(box: Box, other: Box) -> list[Box]:
