@@ -11,6 +11,9 @@ from b12dt.guideline import Guideline
 from b12dt.loading import loaded
 from b12dt.pipeline import Outcome, run
 
+pytest_plugins = ["tests.support.book"]
+"""The book, built once for the tests of a process that need it."""
+
 TABLES = Path(__file__).parent.parent / "tables"
 
 # Examples are drawn by number, not by time: a slow machine must not make a test fail. They are the same in every run, so

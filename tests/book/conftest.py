@@ -1,4 +1,4 @@
-"""The book, built once for the tests of a process, and what its pages are made of."""
+"""What the pages of the book are made of."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import pytest
 
 from b12dt.publish.site import Site, survey
 from tests.support.book import ROOT
-from tests.support.book import html  # noqa: F401 - a fixture
-from tests.support.book import seen  # noqa: F401 - a fixture
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.conftest import Check, Pages
-from tests.support.book import html  # noqa: F401 - a fixture
 
 NARROW, WIDE = 360, 1280
 KINDS = (
