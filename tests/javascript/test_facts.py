@@ -150,3 +150,7 @@ def test_near_words_are_the_same(node: Node, guideline: Guideline) -> None:
     slips += [f"x{one}" for one in names] + [f"xy{one}" for one in names] + ["", "a", "zz", *names]
     came = node.ask([{"do": "closest", "word": one, "allowed": names} for one in slips])
     assert came == [closest(one, names) for one in slips]
+    short = ["a", "ab", "b", "Yes", "no"]
+    words = ["c", "", "a", "A", "x", "ba", "abc", "yse", "ON", "yes "]
+    came = node.ask([{"do": "closest", "word": one, "allowed": short} for one in words])
+    assert came == [closest(one, short) for one in words]
