@@ -40,7 +40,7 @@ def evaluate(facts: Mapping[str, Any] | None = None, /, **more: Unpack[Facts]) -
 
     Raises: FactError, naming every fact that cannot be used; nothing is decided then.
     """
-    return _shipped().evaluate(facts, **more)
+    return _shipped().evaluate({**facts, **more} if facts and more else facts or more)
 
 
 @cache

@@ -58,7 +58,7 @@ class Guideline:
 
         Raises: FactError, naming every fact that cannot be used; nothing is decided then.
         """
-        return evaluate(self.compiled, {**(facts or {}), **more} if more or not facts else facts)
+        return evaluate(self.compiled, {**facts, **more} if facts and more else facts or more)
 
     def evaluate_frame(
         self,

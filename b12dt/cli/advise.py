@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from b12dt.cohort.files import Source
     from b12dt.cohort.parts import Parts
     from b12dt.cohort.problems import FrameProblem
+    from b12dt.cohort.results import Lists
     from b12dt.cohort.table import Options
 
 DESCRIPTION = """\
@@ -91,19 +92,12 @@ def run_cohort(options: Namespace) -> int:
 def _job(guideline: Guideline, options: Namespace) -> _Job:
     """Return what is to be done. Raises: WrongUseError, FileError; FrameError, for what is wrong with the columns."""
     from b12dt.cohort.audit import alerts_of
-    from b12dt.cohort.files import WRITTEN, kind_of, source
+    from b12dt.cohort.files import WRITTEN, source
     from b12dt.cohort.match import match
     from b12dt.cohort.problems import FrameError
     from b12dt.cohort.table import options as wanted_of
 
-    for name in (options.output, options.rejects, options.audit):
-        if name:
-            kind_of(Path(name))
-            check_writable(Path(name))
-    if options.summary:
-        check_writable(Path(options.summary))
-        if Path(options.summary).suffix not in (".html", ".md"):
-            raise WrongUseError(f"{options.summary}: a report is a page, .html, or a text in Markdown, .md.")
+    _check_files(options)
     found = source(Path(options.input))
     alerts = alerts_of(guideline.compiled) if options.audit else None
     if options.audit and alerts is None:
@@ -111,14 +105,11 @@ def _job(guideline: Guideline, options: Namespace) -> _Job:
     keys = options.decisions.split(",") if options.decisions else None
     if keys and alerts:
         keys = list(dict.fromkeys([*keys, alerts.key]))
-    lists = options.lists or ("text" if kind_of(Path(options.output)) in WRITTEN else "lists")
-    if lists == "lists" and kind_of(Path(options.output)) in WRITTEN:
-        raise WrongUseError("A file of this kind holds no lists: choose --lists text or --lists flags.")
     keep = None if options.keep is None else tuple(one for one in options.keep.split(",") if one not in ("", "-"))
     try:
         wanted = wanted_of(
             guideline.compiled, keys, columns=_pairs(options.map, "--map"), units=_pairs(options.unit, "--unit"),
-            keep=keep or (), lists=lists, statements=options.statements, set_aside=True, threads=options.threads,
+            keep=keep or (), lists=_form(options), statements=options.statements, set_aside=True, threads=options.threads,
         )  # fmt: skip
     except KeyError as error:
         raise WrongUseError(f"{error.args[0]}.") from error
@@ -127,12 +118,44 @@ def _job(guideline: Guideline, options: Namespace) -> _Job:
         raise FrameError(matched.problems)
     return _Job(
         guideline=guideline, source=found, matched=matched.facts, kept=matched.not_used if keep is None else keep,
-        wanted=replace(
-            wanted, written=found.kind in WRITTEN, counts=True, questions=bool(options.summary),
-            lists="text" if alerts else lists,
-        ),
+        wanted=replace(wanted, written=found.kind in WRITTEN, counts=True, questions=bool(options.summary)),
         alerts=alerts,
     )  # fmt: skip
+
+
+def _check_files(options: Namespace) -> None:
+    """Make sure that the files named can be written, as far as that can be seen. Raises: WrongUseError, FileError."""
+    from b12dt.cohort.files import kind_of
+
+    for name in (options.output, options.rejects, options.audit):
+        if name:
+            kind_of(Path(name))
+            check_writable(Path(name))
+    named = [Path(one).resolve() for one in (options.input, *_outputs(options))]
+    if len(set(named)) < len(named):
+        raise WrongUseError("The input and the files to be written must be different files.")
+    if options.threads is not None and options.threads < 1:
+        raise WrongUseError("--threads takes a number from 1.")
+    if options.summary:
+        check_writable(Path(options.summary))
+        if Path(options.summary).suffix not in (".html", ".md"):
+            raise WrongUseError(f"{options.summary}: a report is a page, .html, or a text in Markdown, .md.")
+
+
+def _form(options: Namespace) -> Lists:
+    """Return how several values are written. Raises: WrongUseError."""
+    from b12dt.cohort.files import WRITTEN, kind_of
+
+    written = kind_of(Path(options.output)) in WRITTEN
+    if written and options.lists == "lists":
+        raise WrongUseError("A file of this kind holds no lists: choose --lists text or --lists flags.")
+    if options.audit and options.lists == "flags":
+        raise WrongUseError("With --audit several values are written as lists or as text.")
+    return options.lists or ("text" if written else "lists")
+
+
+def _outputs(options: Namespace) -> list[str]:
+    return [name for name in (options.output, options.rejects, options.audit, options.summary) if name]
 
 
 def _pairs(texts: list[str], option: str) -> dict[str, str]:

@@ -43,7 +43,7 @@ def alerts_of(compiled: Compiled) -> Alerts | None:
 def audit(table: Any, ordered: Codes, alerts: Alerts) -> tuple[Any, Numbers]:
     """Return which rows are an order with an alert, and counts: orders, by severity, alert and rule.
 
-    `table` holds the results, several values as texts; `ordered` tells which rows have an order.
+    `table` holds the results, several values as lists or texts; `ordered` tells which rows have an order.
     """
     chosen = table.filter(pa.array(ordered))
     severities = _counted(chosen[f"{alerts.key}.{alerts.highest}"])
@@ -63,6 +63,8 @@ def _counted(column: Any) -> dict[str, int]:
 
 
 def _each(column: Any) -> dict[str, int]:
+    if pa.types.is_list(column.type):
+        return _counted(pa.chunked_array([one.flatten() for one in column.chunks], column.type.value_type))
     found: dict[str, int] = {}
     for text, count in _counted(column).items():
         for word in () if text == NOTHING else text.split("; "):

@@ -20,10 +20,11 @@ from b12dt.cohort.digits import Codes
 from b12dt.cohort.machine import Machine
 from b12dt.cohort.plan import Plan, plan_of
 from b12dt.cohort.problems import FrameError, FrameProblem, Report, Tally
-from b12dt.cohort.readers import Reader, Vocabulary, reader, unreadable
+from b12dt.cohort.readers import Reader, reader, unreadable
 from b12dt.cohort.results import Lists
 from b12dt.cohort.run import Batch, decide
 from b12dt.cohort.steps import CHUNK
+from b12dt.cohort.vocabulary import Vocabulary
 from b12dt.runtime.closest import closest
 from b12dt.runtime.decided import Compiled
 

@@ -63,8 +63,11 @@ class Dictionary:
         for name, value in facts.items():
             kind: type[Any] = type(value)  # pyright: ignore[reportUnknownVariableType]
             if kind is str:
-                if name in words and value in words[name]:
+                try:
                     full[name] = words[name][value]
+                except KeyError:
+                    pass
+                else:
                     continue
             elif (kind is float or kind is int) and name in ranges:
                 lowest, highest = ranges[name]

@@ -300,6 +300,8 @@ def test_wrong_use(tmp_path: Path, run: Run) -> None:
         (("in.csv", "out.csv", "--decisions", "scop"), 2, "closest: scope"),
         (("in.csv", "out.csv", "--map", "x"), 2, "--map takes"),
         (("in.csv", "out.csv", "--lists", "lists"), 2, "holds no lists"),
+        (("in.csv", "in.csv"), 2, "different files"),
+        (("in.csv", "out.csv", "--threads", "0"), 2, "from 1"),
         (("in.csv", "out.csv"), 1, "Closest: anemia"),
         (("in.csv", "out.csv", "--map", "anemai=anemia"), 0, ""),
     ):
