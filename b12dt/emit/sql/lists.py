@@ -73,7 +73,8 @@ def given_out(name: str, dialect: Dialect, *, numbers: bool = False) -> Made:
         if dialect.name == "postgres"
         else exp.Split(this=_bare(name), expression=text(BETWEEN * 2))
     )
-    nothing = exp.cast(exp.Array(expressions=[]), kind)
+    # Snowflake's arrays are of no type, unless one of them is given one.
+    nothing = exp.Array(expressions=[]) if dialect.name == "snowflake" else exp.cast(exp.Array(expressions=[]), kind)
     return case(
         [when(exp.EQ(this=column(name), expression=text("")), nothing)],
         exp.cast(parted, kind) if numbers else parted,
@@ -82,4 +83,4 @@ def given_out(name: str, dialect: Dialect, *, numbers: bool = False) -> Made:
 
 
 def _bare(name: str) -> Made:
-    return exp.Trim(this=column(name), expression=text(BETWEEN), position="BOTH")
+    return exp.Trim(this=column(name), expression=text(BETWEEN))
