@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from b12dt.runtime.advice import Advice
     from b12dt.runtime.facts import FactError
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 __all__ = ["Advice", "FactError", "Guideline", "GuidelineError", "evaluate", "load"]
 
 _HOMES = {

@@ -1,4 +1,4 @@
-"""Treatment of vitamin B12 deficiency, once confirmed, version 0.1.0. Written by `b12dt compile` from the workbooks: do not edit.
+"""Treatment of vitamin B12 deficiency, once confirmed, version 0.2.0. Written by `b12dt compile` from the workbooks: do not edit.
 
 Research and teaching only; not validated for clinical use: see SAFETY.md.
 """
@@ -6,9 +6,9 @@ Research and teaching only; not validated for clinical use: see SAFETY.md.
 from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 TITLE = "Treatment of vitamin B12 deficiency, once confirmed"
-VERSION = "0.1.0"
-SHA256 = "eb9b8162a54be2c0f18acf8b0109063b05076b34f1459d0b6ffebfcd01df8721"
-ABOUT = {"Title": "Treatment of vitamin B12 deficiency, once confirmed", "Version": "0.1.0", "Date": "2026-11-22", "Last reviewed": "never by a clinician", "Review by": "before any use in care, and after every change to a table", "Reviewed by a clinician": "no", "Intended use": "Teaching, research and software demonstration of executable guidelines.", "Not for": "Not for treating patients.", "Safety owner": "Nobody yet: whoever deploys it must appoint one.", "Source": "One unreviewed secondary text on how a confirmed vitamin B12 deficiency is treated, from a medical question-and-answer service; it has no list of references (see evidence.xlsx, sheet References). The tables restate it in their own words; the text itself is not part of the project.", "Source SHA-256": "2bfd84b57804fd764f40a0a3f0a25ca59a5aa037ca7477e7ba81b4a46cec77f8", "Licence": "CC BY 4.0 for the tables.", "Contact": "The b12dt maintainers, through the project's repository.", "What the source leaves out": "Cut-offs for serum B12 and methylmalonic acid, children, current pregnancy, subcutaneous and nasal routes, refusal of injections, and more: see the interpretations.", "Units": "In names and unit codes microgram is written ug; in sentences μg; in labels it is written out.", "Notice": "For research and teaching. Not reviewed by a clinician, not validated for clinical use; the source is an unreviewed secondary text."}
+VERSION = "0.2.0"
+SHA256 = "a9dd0c2ed65cc0ea3c3014578eef93f4452ee3dfc2bcf934541e65452218a671"
+ABOUT = {"Title": "Treatment of vitamin B12 deficiency, once confirmed", "Version": "0.2.0", "Date": "2026-11-22", "Last reviewed": "never by a clinician", "Review by": "before any use in care, and after every change to a table", "Reviewed by a clinician": "no", "Intended use": "Teaching, research and software demonstration of executable guidelines.", "Not for": "Not for treating patients.", "Safety owner": "Nobody yet: whoever deploys it must appoint one.", "Source": "One unreviewed secondary text on how a confirmed vitamin B12 deficiency is treated, from a medical question-and-answer service; it has no list of references (see evidence.xlsx, sheet References). The tables restate it in their own words; the text itself is not part of the project.", "Source SHA-256": "2bfd84b57804fd764f40a0a3f0a25ca59a5aa037ca7477e7ba81b4a46cec77f8", "Licence": "CC BY 4.0 for the tables.", "Contact": "The b12dt maintainers, through the project's repository.", "What the source leaves out": "Cut-offs for serum B12 and methylmalonic acid, children, current pregnancy, subcutaneous and nasal routes, refusal of injections, and more: see the interpretations.", "Units": "In names and unit codes microgram is written ug; in sentences μg; in labels it is written out.", "Notice": "For research and teaching. Not reviewed by a clinician, not validated for clinical use; the source is an unreviewed secondary text."}
 
 
 Kind = Literal["category", "several of", "number"]
