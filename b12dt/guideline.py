@@ -83,8 +83,8 @@ class Guideline:
         `lists`, as `flags` (a column of yes and no each, `im_indications.reasons=ileal_resection`) or as `text`; and
         `route.rule`, the rules that fired, joined by `; `. No answer, a gap, is nothing at all; a list may be empty.
 
-        A fact without a column stands at its default; a FactsNotGivenWarning says so. With `set_aside` the return is an
-        `Evaluated`: the frame, the rows that cannot be used with their reasons, and a report.
+        A fact without a column stands at its default; a FactsNotGivenWarning says so, an UnansweredWarning where tables
+        have gaps. With `set_aside` the return is an `Evaluated`: the frame, the rows that cannot be used with their reasons, and a report.
 
         Raises: FrameError, naming every column and value that cannot be used, with counts and rows; nobody is advised then.
         """

@@ -12,7 +12,14 @@ import numpy as np
 from b12dt.cohort.arrow import pa
 from b12dt.cohort.digits import Codes
 from b12dt.cohort.match import match
-from b12dt.cohort.problems import FactsNotGivenWarning, FrameError, FrameProblem, Report, Tally
+from b12dt.cohort.problems import (
+    FactsNotGivenWarning,
+    FrameError,
+    FrameProblem,
+    Report,
+    Tally,
+    UnansweredWarning,
+)
 from b12dt.cohort.readers import unreadable
 from b12dt.cohort.table import Options, advise
 from b12dt.runtime.decided import Compiled
@@ -53,6 +60,8 @@ def evaluate_frame(compiled: Compiled, frame: Any, wanted: Options) -> Any:
     if not wanted.set_aside:
         if advised.report.not_given:
             warnings.warn(_not_given(advised.report), FactsNotGivenWarning, stacklevel=3)
+        if advised.report.unanswered:
+            warnings.warn(_unanswered(advised.report), UnansweredWarning, stacklevel=3)
         return made
     report = replace(advised.report, problems=tuple(_labelled(one, frame) for one in advised.report.problems))
     return Evaluated(frame=made, rejects=_rejects(given, advised.bad, advised.tally), report=report)
@@ -148,3 +157,8 @@ def _labelled(one: FrameProblem, frame: Any) -> FrameProblem:
 def _not_given(report: Report) -> str:
     given = ", ".join(f"{name} ({default})" for name, default in report.not_given.items())
     return f"The frame has no column for these facts; each stands at its default for every patient: {given}."
+
+
+def _unanswered(report: Report) -> str:
+    counts = ", ".join(f"{key} ({count} of {report.advised} patients)" for key, count in report.unanswered.items())
+    return f"No rule answers in these tables, which is a gap and no all-clear, also for a summary of them: {counts}."

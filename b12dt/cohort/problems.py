@@ -57,6 +57,10 @@ class FactsNotGivenWarning(UserWarning):
     """Facts for which a frame has no column: the dictionary's default stands for them."""
 
 
+class UnansweredWarning(UserWarning):
+    """Decisions for which the tables have no answer for some patients: a gap, never to be read as "nothing to do"."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Report:
     """What became of the rows of a frame.

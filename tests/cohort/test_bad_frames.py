@@ -14,10 +14,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from b12dt.cohort import steps
-from b12dt.cohort.problems import FactsNotGivenWarning, FrameError
+from b12dt.cohort.problems import FactsNotGivenWarning, FrameError, UnansweredWarning
 from b12dt.guideline import Guideline
+from b12dt.loading import loaded
+from b12dt.model import Kind
 from b12dt.runtime.facts import FactError
 from tests.support.frames import rows_of
+from tests.support.models import category, compiled, output, summary, table
 
 pytestmark = pytest.mark.filterwarnings("ignore::b12dt.cohort.problems.FactsNotGivenWarning")
 
@@ -279,3 +282,13 @@ def test_rows_are_refused_as_patients_are(guideline: Guideline, words: list[Any]
     assert made.frame["status.status"].to_pylist() == results
     assert made.rejects["deficiency_confirmed"].to_pylist() == refused
     assert made.report.advised + made.report.set_aside == count
+
+
+def test_a_gap_behind_a_summary_is_not_silent() -> None:
+    """Where a table has no answer for some patients that is said, also where only the summary of it is asked for."""
+    fact, result = category("a", "ab"), output("t.x", kind=Kind.SEVERAL)
+    union = output("s.x", kind=Kind.SEVERAL)
+    program = compiled([fact], [table("t", "F", [fact], [result], "a || x"), summary("s", (union, "all of", [result]))])
+    made = Guideline(loaded(program))
+    with pytest.warns(UnansweredWarning, match=r"a gap and no all-clear.*t \(2 of 3 patients\)"):
+        made.evaluate_frame(pd.DataFrame({"a": ["a", "b", None]}), decisions="s")
