@@ -29,6 +29,7 @@ compile: $(VENV)/core  ## write b12dt/compiled.py from the workbooks
 
 book: $(VENV)/book  ## build the book into book/_build/html, warnings as errors
 	command -v dot >/dev/null || { echo "Graphviz places the boxes of the graph: apt-get install graphviz"; exit 1; }
+	rm -rf book/_build/html  # a page that is gone must not stay
 	$(RUN)/jupyter-book build -W -n --keep-going book
 
 pdf: book  ## the whole book as one tagged PDF, and the book again with a link to it

@@ -94,7 +94,7 @@ class _Book:
 
     def tell_version(self, _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
         """Tell at the foot of each page which version it shows, when it was reviewed, and how to cite it."""
-        told = " · ".join(f"{item} {escape(self.site.about[item])}" for item in TOLD if item in self.site.about)
+        told = " · ".join(f"{item}: {escape(self.site.about[item])}" for item in TOLD if item in self.site.about)
         context["theme_extra_footer"] = f'<p>{told} · <a href="{context["pathto"](f"{ROOT}/cite")}">Cite this</a></p>'
 
     def put_files(self, app: Sphinx, failure: Exception | None) -> None:

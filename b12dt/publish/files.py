@@ -10,6 +10,8 @@ from enum import Enum
 from pathlib import Path
 from typing import Any, NamedTuple, cast
 
+import pikepdf
+
 from b12dt.cells.numbers import plain
 from b12dt.diagnostics import Span
 from b12dt.dmn.write import write_dmn
@@ -19,6 +21,7 @@ from b12dt.patient_page import write_page
 from b12dt.publish.site import Site
 
 FOLDER = "files"
+GUIDELINE = "guideline.json"
 
 
 class Download(NamedTuple):
@@ -59,7 +62,11 @@ def downloads(
             "every table, fact, statement and case as JSON",
             guideline_json(site.program.guideline).encode(),
         ),
-        *(Download(path.name, what, path.read_bytes()) for what, path in extra.items() if path.exists()),
+        *(
+            Download(path.name, what, path.read_bytes())
+            for what, path in extra.items()
+            if path.exists() and _is_of(path, site)
+        ),
     ]
     groups = [("The workbooks", workbooks), ("The worked cases, as notebooks", cases), ("Other forms", forms)]
     return [(title, listed) for title, listed in groups if listed]
@@ -143,3 +150,14 @@ def _title(notebook: Path) -> str:
     cells = json.loads(notebook.read_text(encoding="utf-8"))["cells"]
     lines = (line for cell in cells if cell["cell_type"] == "markdown" for line in "".join(cell["source"]).splitlines())
     return next((line.lstrip("# ") for line in lines if line.startswith("# ")), notebook.stem)
+
+
+def _is_of(path: Path, site: Site) -> bool:
+    """Tell whether a file is of these workbooks: a PDF that was printed of earlier ones is not offered."""
+    if path.suffix != ".pdf":
+        return True
+    try:
+        with pikepdf.open(path) as document:
+            return str(document.docinfo.get("/Keywords", "")) == site.program.guideline.sha256
+    except pikepdf.PdfError:
+        return False

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import posixpath
 import shutil
 import subprocess
@@ -17,6 +18,8 @@ from urllib.parse import unquote, urlsplit
 import pikepdf
 from bs4 import BeautifulSoup
 from bs4.element import Tag
+
+from b12dt.publish.files import FOLDER, GUIDELINE
 
 BROWSERS: Final = ("chromium", "chromium-browser", "google-chrome")
 """Names of the browser, the first that is there is taken."""
@@ -80,16 +83,17 @@ def print_book(html: Path, out: Path) -> int:
         )
     finally:
         whole.unlink()
-    _pack(out)
+    _pack(out, json.loads((html / FOLDER / GUIDELINE).read_text(encoding="utf-8"))["sha256"])
     return len(sheets)
 
 
-def _pack(out: Path) -> None:
-    """Pack what the browser left loose, and take out what differs from one run to the next: the same book, the same bytes."""
+def _pack(out: Path, sha256: str) -> None:
+    """Pack what the browser left loose, take out what differs from one run to the next, and say of which workbooks it is."""
     with pikepdf.open(out, allow_overwriting_input=True) as document:
         for item in ("/CreationDate", "/ModDate", "/Creator"):
             if item in document.docinfo:
                 del document.docinfo[item]
+        document.docinfo["/Keywords"] = sha256
         document.save(out, object_stream_mode=pikepdf.ObjectStreamMode.generate, deterministic_id=True)
 
 

@@ -92,7 +92,7 @@ def test_each_page_tells_its_version_and_what_it_is_not_for(seen: dict[str, Seen
         text = " ".join(" ".join(page.text).split())
         told = (
             site.about["Notice"],
-            f"Version {site.about['Version']}",
+            f"Version: {site.about['Version']}",
             site.about["Date"],
             "Last reviewed",
             "Review by",

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
+import pikepdf
 import pytest
 
 from b12dt.publish import wording
@@ -97,10 +98,19 @@ def test_rules_are_quoted_as_the_workbooks_have_them(site: Site) -> None:
     assert "guideline/decisions/urgency.html#b12-d09-01" in text
 
 
-def test_files_that_are_not_there_are_not_offered(site: Site, tmp_path: Path) -> None:
-    """A download is listed when there is something to download."""
-    offered = downloads(site, ROOT / "tables", [], {"the whole book": tmp_path / "absent.pdf"})
-    assert "absent.pdf" not in {one.name for _, listed in offered for one in listed}
-    (tmp_path / "absent.pdf").write_bytes(b"%PDF")
-    offered = downloads(site, ROOT / "tables", [], {"the whole book": tmp_path / "absent.pdf"})
-    assert "absent.pdf" in {one.name for _, listed in offered for one in listed}
+def test_a_pdf_that_is_not_there_or_of_earlier_workbooks_is_not_offered(site: Site, tmp_path: Path) -> None:
+    """The whole book as PDF is listed only when it was printed of these very workbooks."""
+    path = tmp_path / "book.pdf"
+
+    def is_offered() -> bool:
+        offered = downloads(site, ROOT / "tables", [], {"the whole book": path})
+        return path.name in {one.name for _, listed in offered for one in listed}
+
+    assert not is_offered()
+    path.write_bytes(b"no PDF at all")
+    assert not is_offered()
+    for sha256, right in (("0" * 64, False), (site.program.guideline.sha256, True)):
+        with pikepdf.new() as document:
+            document.docinfo["/Keywords"] = sha256
+            document.save(path)
+        assert is_offered() == right
