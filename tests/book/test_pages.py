@@ -15,6 +15,7 @@ from b12dt.publish.graph import edges, place
 from b12dt.publish.links import Links, anchor
 from b12dt.publish.pages import chosen, pages
 from b12dt.publish.site import NotPublishedError, Site, survey
+from tests.support import models
 from tests.support.book import ROOT
 
 
@@ -114,3 +115,22 @@ def test_a_pdf_that_is_not_there_or_of_earlier_workbooks_is_not_offered(site: Si
             document.docinfo["/Keywords"] = sha256
             document.save(path)
         assert is_offered() == right
+
+
+@pytest.mark.parametrize(
+    ("cell", "fact", "said"),
+    [
+        ("[25..50]", "platelets_10e9_l", "25 to 50 {unit}"),
+        ("[10..25)", "platelets_10e9_l", "10 to under 25 {unit}"),
+        ("(10..25], unknown", "platelets_10e9_l", "over 10 to 25 {unit} or unknown"),
+        ("not(< 10)", "platelets_10e9_l", "anything but under 10 {unit}"),
+        (">= 18", "age_years", "18 or more {unit}"),
+        ("unknown", "age_years", "unknown"),
+        ("not(yes, unknown)", "anemia", "anything but yes or unknown"),
+        ("yes", "anemia", "yes"),
+    ],
+)
+def test_conditions_are_said_in_words(site: Site, cell: str, fact: str, said: str) -> None:
+    """What a cell asks for is told as a colleague would say it."""
+    variable = next(one for one in site.program.guideline.inputs if one.name == fact)
+    assert wording.in_words(models.cell(cell, variable), variable) == said.format(unit=variable.unit)
