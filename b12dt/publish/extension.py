@@ -11,6 +11,8 @@ from typing import Any, cast
 from docutils import nodes
 from sphinx.application import Sphinx
 from sphinx.config import Config
+from sphinx.domains.std import StandardDomain
+from sphinx.environment import BuildEnvironment
 from sphinx.errors import ExtensionError
 from sphinx.util.docutils import SphinxDirective
 from sphinx_external_toc.api import Document, FileItem, SiteMap, TocTree
@@ -19,7 +21,7 @@ from b12dt import show
 from b12dt.publish.access import mend_all
 from b12dt.publish.files import FOLDER, Download, downloads
 from b12dt.publish.graph import MissingToolError
-from b12dt.publish.links import ROOT, page_of
+from b12dt.publish.links import ROOT, anchor, page_of
 from b12dt.publish.pages import chosen, pages, patient_page
 from b12dt.publish.site import NotPublishedError, Site, survey
 from b12dt.staging import write_whole
@@ -28,6 +30,8 @@ STYLE = "b12dt.css"
 NOTEBOOKS = "notebooks"
 TOLD = ("Version", "Date", "Last reviewed", "Review by")
 """What each page tells of the guideline, by item of its About sheet."""
+RECOMMENDATION = "recommendation"
+"""What a rule is called where the search finds it by its number."""
 STATIC = Path(__file__).parent / "static"
 SHOWN = Path(show.__file__).with_name("show.css")
 """The looks of the pieces in the notebooks, whose own style sheet a page leaves out."""
@@ -41,9 +45,11 @@ def register(app: Sphinx) -> dict[str, Any]:
     app.add_config_value("b12dt_previous", "previous", "env")
     app.add_config_value("b12dt_files", {}, "env")
     app.add_config_value("b12dt_style", "", "html")
+    cast("Any", app).add_object_type(RECOMMENDATION, RECOMMENDATION)
     connect = cast("Any", app).connect
     connect("config-inited", book.write, priority=100)
     connect("config-inited", book.list_pages, priority=900)
+    connect("env-updated", book.name_rules)
     connect("html-page-context", book.tell_version)
     connect("build-finished", book.put_files)
     app.add_directive("rules", _rules_of(book))
@@ -91,6 +97,12 @@ class _Book:
             toc[name] = Document(docname=name, subtrees=[_tree(inside)])
             for page in inside:
                 toc[page] = Document(docname=page)
+
+    def name_rules(self, _app: Sphinx, env: BuildEnvironment) -> None:
+        """Make each rule known by its ID, so that the search finds it by its number."""
+        domain = cast("StandardDomain", env.get_domain("std"))
+        for rule, (table, _) in self.site.rules.items():
+            domain.objects[RECOMMENDATION, rule] = f"{ROOT}/{page_of(table.key)}", anchor(rule)
 
     def tell_version(self, _app: Sphinx, _page: str, _template: str, context: dict[str, Any], _doctree: object) -> None:
         """Tell at the foot of each page which version it shows, when it was reviewed, and how to cite it."""

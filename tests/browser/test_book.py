@@ -90,8 +90,15 @@ def test_there_is_one_search_and_the_keyboard_opens_it(page: Page, address: str)
     expect(field).to_be_focused()
     field.fill("transfusion platelets")
     field.press("Enter")
-    expect(page.locator("#search-results li a").first).to_be_visible(timeout=20_000)
-    assert "Platelets and injection" in page.locator("#search-results").inner_text()
+    expect(page.locator("#search-results")).to_contain_text("Platelets and injection", timeout=20_000)
+
+
+def test_the_search_finds_a_rule_by_its_number(page: Page, address: str) -> None:
+    """The first that is found for the number of a rule is that rule."""
+    page.goto(f"{address}/search.html?q=B12.D34.02")
+    first = page.locator("#search-results li a").first
+    expect(first).to_be_visible(timeout=20_000)
+    assert (first.get_attribute("href") or "").startswith("guideline/decisions/injection-safety.html#b12-d34-02")
 
 
 def test_a_rule_has_an_address_of_its_own(page: Page, address: str) -> None:
