@@ -10,6 +10,7 @@ import numpy as np
 from b12dt.cohort.arrow import pa
 from b12dt.cohort.digits import Codes, width
 from b12dt.cohort.plan import Told
+from b12dt.cohort.several import flag_columns, list_column
 from b12dt.cohort.steps import CHUNK
 from b12dt.runtime.structure import Decision, Output, several
 
@@ -27,19 +28,21 @@ def columns(told: Told, codes: Codes, lists: Lists, decision: Decision) -> Itera
         elif lists != "lists":
             yield told.name, _category(*_used(told, codes, _text))
         else:
-            yield told.name, _lists(*_used(told, codes, _tuple), pa.string())
+            yield told.name, list_column(*_used(told, codes, _tuple))
     elif output.gathers in ("sum", "least", "greatest", "count") or _is_number(output):
         yield told.name, _numbers(*_used(told, codes, _itself), whole=output.gathers == "count")
     elif output.kind == "number":
-        yield told.name, _lists(*_used(told, codes, _tuple), pa.float64())
+        yield told.name, _number_lists(*_used(told, codes, _tuple))
     elif output.kind != "several of" and output.gathers != "all":
         yield told.name, _category(*_used(told, codes, _itself))
     elif lists == "lists":
-        yield told.name, _lists(*_used(told, codes, _tuple), pa.string())
+        yield told.name, list_column(*_used(told, codes, _tuple))
     elif lists == "text":
         yield told.name, _category(*_used(told, codes, _text))
     else:
-        yield from _flags(told.name, *_used(told, codes, _tuple), possible_values(output, decision))
+        values = possible_values(output, decision)
+        for value, column in zip(values, flag_columns(*_used(told, codes, _tuple), values), strict=True):
+            yield f"{told.name}={value}", column
 
 
 def _is_number(output: Output) -> bool:
@@ -116,26 +119,10 @@ def _looked_up(tables: Sequence[Codes], codes: Codes) -> list[Codes]:
     return found
 
 
-def _lists(entries: Sequence[tuple[Any, ...] | None], codes: Codes, kind: Any) -> Any:
-    held = pa.array([None if one is None else list(one) for one in entries], type=pa.list_(kind))
-    if kind == pa.string():
-        offsets = np.cumsum([0, *(len(one or ()) for one in entries)], dtype=np.int32)
-        mask = held.is_null() if held.null_count else None
-        held = pa.ListArray.from_arrays(pa.array(offsets), held.flatten().dictionary_encode(), mask=mask)
-    return held.take(pa.array(codes))
-
-
-def _flags(name: str, entries: Sequence[Any], codes: Codes, values: Sequence[str]) -> Iterator[tuple[str, Any]]:
-    """Return a column of yes and no for each value that a rule may state, `decision.output=value`."""
-    places = {value: place for place, value in enumerate(values)}
-    holds = np.zeros((len(values), len(entries)), dtype=bool)
-    for at, one in enumerate(entries):
-        for value in one or ():
-            holds[places[value], at] = True
-    none = _none(entries)
-    found = _looked_up([*holds, *none], codes)
-    for value, column in zip(values, found, strict=False):
-        yield f"{name}={value}", pa.array(column, mask=found[-1] if none else None)
+def _number_lists(entries: Sequence[tuple[Any, ...] | None], codes: Codes) -> Any:
+    return pa.array([None if one is None else list(one) for one in entries], type=pa.list_(pa.float64())).take(
+        pa.array(codes)
+    )
 
 
 def possible_values(output: Output, decision: Decision) -> tuple[str, ...]:
