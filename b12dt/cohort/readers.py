@@ -56,15 +56,14 @@ class Words:
         if self._entries is not None:
             found = found.between(begin, end)
         if len(found.digits):
-            index = found.indices.astype(np.intp)
             if out.dtype == found.digits.dtype:
-                np.take(found.digits, index, out=out, mode="clip")
+                np.take(found.digits, found.indices, out=out, mode="clip")
             else:
-                np.copyto(out, np.take(found.digits, index, mode="clip"), casting="unsafe")
-        if found.valid is not None:
-            _unknown(out, found.valid, found.none)
+                np.copyto(out, np.take(found.digits, found.indices, mode="clip"), casting="unsafe")
+        if found.given is not None:
+            _unknown(out, found.given.between(0, len(found.indices)), found.none)
         marked = self._vocabulary.bad
-        if not found.flawed and (found.valid is None or found.none != marked):
+        if not found.flawed and (found.given is None or found.none != marked):
             return None
         bad = out == marked
         return bad if bad.any() else None
@@ -86,14 +85,30 @@ class _Entries:
     """A dictionary's places, which of them are given, the digit of each value, that of none, and whether one is wrong."""
 
     indices: Codes
-    valid: Codes | None
+    given: _Given | None
     digits: Codes
     none: int
     flawed: bool
 
     def between(self, begin: int, end: int) -> _Entries:
-        valid = None if self.valid is None else self.valid[begin:end]
-        return _Entries(self.indices[begin:end], valid, self.digits, self.none, self.flawed)
+        given = None if self.given is None else self.given.after(begin)
+        return _Entries(self.indices[begin:end], given, self.digits, self.none, self.flawed)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """Which rows of a column are given, as Arrow keeps it: a bit for each, the first one `offset` bits on."""
+
+    bits: Codes
+    offset: int
+
+    def after(self, begin: int) -> _Given:
+        return _Given(self.bits, self.offset + begin)
+
+    def between(self, begin: int, end: int) -> Codes:
+        first = (self.offset + begin) // 8
+        bits = np.unpackbits(self.bits[first : -(-(self.offset + end) // 8)], bitorder="little").view(bool)
+        return bits[self.offset + begin - 8 * first :][: end - begin]
 
 
 def _entries(column: Any, vocabulary: Vocabulary) -> _Entries:
@@ -101,7 +116,7 @@ def _entries(column: Any, vocabulary: Vocabulary) -> _Entries:
     digits = vocabulary.look_up(column.dictionary.to_pylist())
     # A dictionary may itself hold a place for what is not given.
     flawed = bool((digits == vocabulary.bad).any())
-    return _Entries(_values(column.indices), _valid(column.indices), digits, none, flawed)
+    return _Entries(_values(column.indices), _given(column.indices), digits, none, flawed)
 
 
 def _unknown(out: Codes, valid: Codes, none: int) -> None:
@@ -118,7 +133,7 @@ class Numbers:
     def __init__(self, column: Any, vocabulary: Vocabulary) -> None:
         """Take a column of whole numbers or floats."""
         self._values = _values(column)
-        self._valid = _valid(column)
+        self._given = _given(column)
         self._vocabulary = vocabulary
         one, digits = vocabulary.input, vocabulary.digits
         assert one.lowest is not None, "a number has a range"
@@ -138,8 +153,8 @@ class Numbers:
         bad: Codes | None = None
         if len(values) and not (values.min() >= self._lowest and values.max() < self._highest):
             bad = ~((values >= self._lowest) & (values < self._highest))
-        if self._valid is not None:
-            valid = self._valid[begin:end]
+        if self._given is not None:
+            valid = self._given.between(begin, end)
             _unknown(out, valid, self._none)
             bad = None if bad is None else bad & valid
             if self._none == self._vocabulary.bad:
@@ -149,7 +164,7 @@ class Numbers:
     def wrong(self, begin: int, end: int, bad: Codes) -> Iterator[Wrong]:
         """Return what cannot be used; see `Reader`."""
         values = self._values[begin:end]
-        given = np.ones(len(values), dtype=bool) if self._valid is None else self._valid[begin:end]
+        given = np.ones(len(values), dtype=bool) if self._given is None else self._given.between(begin, end)
         rows = np.flatnonzero(bad & ~given)
         if len(rows):
             yield Wrong(rows.tolist(), self._vocabulary.problem(None))
@@ -173,36 +188,33 @@ class Lists:
     """A column of lists of codes."""
 
     def __init__(self, column: Any, vocabulary: Vocabulary) -> None:
-        """Take a column of lists."""
+        """Take a column of lists; a dictionary's values are looked at once."""
         self._column = column
         self._vocabulary = vocabulary
+        held = column.values
+        self._known = self._bits(held.dictionary) if pa.types.is_dictionary(held.type) else None
 
     def read(self, begin: int, end: int, out: Codes) -> Codes | None:
         """Write the digits; see `Reader`."""
         part = self._column.slice(begin, end - begin)
         lengths = pc.list_value_length(part).fill_null(0).to_numpy(zero_copy_only=False)
-        held = part.flatten()
-        if not pa.types.is_dictionary(held.type):
-            held = held.dictionary_encode()
-        bits = np.zeros(end - begin, dtype=np.uint32)
-        some = np.flatnonzero(lengths)
-        if len(some):
-            members = np.take(self._bits(held.dictionary.to_pylist()), held.indices.fill_null(-1))
-            bits[some] = np.bitwise_or.reduceat(members, (np.cumsum(lengths) - lengths)[some])
+        held = part.flatten() if self._known is not None else part.flatten().dictionary_encode()
+        known = self._bits(held.dictionary) if self._known is None else self._known
+        bits = _united(np.take(known, held.indices.fill_null(-1)), lengths)
         bad = bits >= WRONG
         np.copyto(out, (bits & (WRONG - 1)) + (1 - self._vocabulary.digits.first), casting="unsafe")
         if part.null_count:
-            given = _given(part)
+            given = _is_given(part)
             none = int(self._vocabulary.look_up([None])[0])
             _unknown(out, given, none)
             if none == self._vocabulary.bad:
                 bad |= ~given
         return bad if bad.any() else None
 
-    def _bits(self, values: list[Any]) -> Codes:
-        """Return for each value the bit of its code, `WRONG` where it is none; the last stands for nothing given."""
+    def _bits(self, values: Any) -> Codes:
+        """Return for each value of a dictionary the bit of its code, `WRONG` where it is none; the last stands for nothing given."""
         places = {code: place for place, code in enumerate(self._vocabulary.digits.atoms.codes)}
-        codes = [self._vocabulary.code(value) for value in (*values, None)]
+        codes = [self._vocabulary.code(value) for value in (*values.to_pylist(), None)]
         return np.array(
             [WRONG if isinstance(one, FactProblem) else 1 << places[one] if one in places else 0 for one in codes],
             dtype=np.uint32,
@@ -211,13 +223,28 @@ class Lists:
     def wrong(self, begin: int, end: int, bad: Codes) -> Iterator[Wrong]:
         """Return what cannot be used; see `Reader`."""
         part = self._column.slice(begin, end - begin)
-        missing = ~_given(part)
+        missing = ~_is_given(part)
         if (bad & missing).any():
             yield Wrong(np.flatnonzero(bad & missing).tolist(), self._vocabulary.problem(None))
         for value, rows in _members(part):
             code = self._vocabulary.code(value)
             if isinstance(code, FactProblem):
                 yield Wrong(np.unique(rows).tolist(), code)
+
+
+def _united(members: Codes, lengths: Codes) -> Codes:
+    """Return the bits of each list's members together."""
+    sums = np.zeros(len(members) + 1, dtype=np.uint32)
+    np.cumsum(members, out=sums[1:])
+    ends = np.cumsum(lengths)
+    bits = sums[ends] - sums[ends - lengths]
+    # A sum of single bits has as many of them as there were only if no two were the same: then it is their union.
+    if (np.bitwise_count(bits) == lengths).all():
+        return bits
+    bits.fill(0)
+    some = np.flatnonzero(lengths)
+    bits[some] = np.bitwise_or.reduceat(members, (ends - lengths)[some])
+    return bits
 
 
 def _members(part: Any) -> Iterator[tuple[Any, Codes]]:
@@ -290,11 +317,14 @@ def _values(column: Any) -> Codes:
     return np.frombuffer(buffer, dtype=kind, count=len(column), offset=column.offset * kind.itemsize)
 
 
-def _valid(column: Any) -> Codes | None:
-    return _given(column) if column.null_count else None
+def _given(column: Any) -> _Given | None:
+    """Return which rows are given, None where all are."""
+    if not column.null_count:
+        return None
+    return _Given(np.frombuffer(column.buffers()[0], dtype=np.uint8), column.offset)
 
 
-def _given(column: Any) -> Codes:
+def _is_given(column: Any) -> Codes:
     return column.is_valid().to_numpy(zero_copy_only=False)
 
 
