@@ -55,7 +55,7 @@ class _Run:
 
     def work(self, chunks: Iterator[tuple[Batch, int]]) -> None:
         """Take chunks until none is left."""
-        work = Work(self.plan.types)
+        work = Work(self.plan.types, min(CHUNK, len(self.bad)))
         for name, digit in self.defaults.items():
             work.own[self.plan.facts[name]].fill(digit)
         while True:

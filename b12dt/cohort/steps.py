@@ -17,8 +17,8 @@ from b12dt.cohort.digits import Codes
 from b12dt.cohort.lazy import Merge
 from b12dt.cohort.machine import Coded
 
-CHUNK = 1 << 14
-"""Patients taken together: all their slots stay in a core's own cache."""
+CHUNK = 1 << 16
+"""Patients taken together: so many that the calls do not matter, and few enough that a slot stays in a core's own cache."""
 BYTE, SHORT, FOUR_BYTES = 1 << 8, 1 << 16, 4
 WORDS, PART = 1 << 20, 1 << 21
 """Where in the room a table's words stand, and the parts of a wide one: apart from the columns."""
