@@ -54,7 +54,9 @@ def _used(told: Told, codes: Codes, say: Callable[[Any], Any]) -> tuple[Sequence
     entries = told.coded.entries_as(say)
     if told.coded.known:
         return entries, codes
-    used = np.flatnonzero(np.bincount(codes))
+    met = np.zeros(len(entries), dtype=bool)
+    met[codes] = True
+    used = np.flatnonzero(met)
     places = np.zeros(int(used[-1]) + 1 if len(used) else 1, dtype=width(len(used)))
     places[used] = np.arange(len(used))
     return [entries[place] for place in used.tolist()], _looked_up([places], codes)[0]

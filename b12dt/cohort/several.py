@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import product
+from itertools import accumulate, product
 from typing import Any
 
 import numpy as np
@@ -28,9 +28,11 @@ def list_column(entries: Entries, codes: Codes) -> Any:
     words = list(dict.fromkeys(word for one in entries for word in one or ()))
     places = {word: place for place, word in enumerate(words)}
     kind = np.dtype(width(len(words)))
-    runs = [np.array([places[word] for word in one or ()], dtype=kind).tobytes() for one in entries]
+    lengths = [len(one or ()) for one in entries]
+    held = np.array([places[word] for one in entries for word in one or ()], dtype=kind).tobytes()
+    ends = accumulate(length * kind.itemsize for length in lengths)
+    runs = [held[end - length * kind.itemsize : end] for length, end in zip(lengths, ends, strict=True)]
     rows = _together(len(entries), len(codes))
-    lengths = np.array([len(one or ()) for one in entries], dtype=np.uint32)
     groups = _groups(codes, len(entries), rows)
     taken = pa.array([b"".join(one) for one in product(runs, repeat=rows)], type=pa.binary()).take(pa.array(groups))
     _, begins, values = taken.buffers()
@@ -72,16 +74,16 @@ def _groups(codes: Codes, entries: int, rows: int) -> Codes:
     return groups
 
 
-def _offsets(begins: Codes, lengths: Codes, groups: Codes, rows: int) -> Codes:
+def _offsets(begins: Codes, lengths: Sequence[int], groups: Codes, rows: int) -> Codes:
     """Return where each row's list begins, from where each group's do, and the end of the last."""
-    of_groups = np.array(list(product(lengths.tolist(), repeat=rows)), dtype=np.uint16)
+    of_groups = np.array(list(product(lengths, repeat=rows)), dtype=np.uint16)
     inside = (np.cumsum(of_groups, axis=1) - of_groups).astype(np.int32)
     offsets = np.empty((len(groups) + 1, rows), dtype=np.int32)
     step = CHUNK // rows
     for begin in range(0, len(groups), step):
         chunk = slice(begin, begin + step)
-        np.take(inside, groups[chunk].astype(np.intp), axis=0, out=offsets[:-1][chunk], mode="clip")
-        offsets[:-1][chunk] += begins[:-1][chunk, None]
+        found = np.take(inside, groups[chunk], axis=0, out=offsets[:-1][chunk], mode="clip").reshape(-1)
+        found += np.repeat(begins[:-1][chunk], rows)
     offsets[-1] = begins[-1]
     return offsets.reshape(-1)
 
