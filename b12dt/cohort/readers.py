@@ -11,6 +11,7 @@ import numpy as np
 
 from b12dt.cohort.arrow import pa, pc
 from b12dt.cohort.digits import Codes
+from b12dt.cohort.given import Given, given_of, is_given, put_unknown
 from b12dt.cohort.vocabulary import Vocabulary
 from b12dt.runtime.facts import EXACT, FactProblem, allowed
 from b12dt.runtime.structure import Input
@@ -61,7 +62,7 @@ class Words:
             else:
                 np.copyto(out, np.take(found.digits, found.indices, mode="clip"), casting="unsafe")
         if found.given is not None:
-            _unknown(out, found.given.between(0, len(found.indices)), found.none)
+            put_unknown(out, found.given.between(0, len(found.indices)), found.none)
         marked = self._vocabulary.bad
         if not found.flawed and (found.given is None or found.none != marked):
             return None
@@ -85,7 +86,7 @@ class _Entries:
     """A dictionary's places, which of them are given, the digit of each value, that of none, and whether one is wrong."""
 
     indices: Codes
-    given: _Given | None
+    given: Given | None
     digits: Codes
     none: int
     flawed: bool
@@ -95,36 +96,12 @@ class _Entries:
         return _Entries(self.indices[begin:end], given, self.digits, self.none, self.flawed)
 
 
-@dataclass(frozen=True, slots=True)
-class _Given:
-    """Which rows of a column are given, as Arrow keeps it: a bit for each, the first one `offset` bits on."""
-
-    bits: Codes
-    offset: int
-
-    def after(self, begin: int) -> _Given:
-        return _Given(self.bits, self.offset + begin)
-
-    def between(self, begin: int, end: int) -> Codes:
-        first = (self.offset + begin) // 8
-        bits = np.unpackbits(self.bits[first : -(-(self.offset + end) // 8)], bitorder="little").view(bool)
-        return bits[self.offset + begin - 8 * first :][: end - begin]
-
-
 def _entries(column: Any, vocabulary: Vocabulary) -> _Entries:
     none = int(vocabulary.look_up([None])[0])
     digits = vocabulary.look_up(column.dictionary.to_pylist())
     # A dictionary may itself hold a place for what is not given.
     flawed = bool((digits == vocabulary.bad).any())
-    return _Entries(_values(column.indices), _given(column.indices), digits, none, flawed)
-
-
-def _unknown(out: Codes, valid: Codes, none: int) -> None:
-    """Write the digit of what is not given."""
-    if none == 0:
-        np.multiply(out, valid, out=out)
-    else:
-        np.copyto(out, none, where=~valid, casting="unsafe")
+    return _Entries(_values(column.indices), given_of(column.indices), digits, none, flawed)
 
 
 class Numbers:
@@ -133,7 +110,7 @@ class Numbers:
     def __init__(self, column: Any, vocabulary: Vocabulary) -> None:
         """Take a column of whole numbers or floats."""
         self._values = _values(column)
-        self._given = _given(column)
+        self._given = given_of(column)
         self._vocabulary = vocabulary
         one, digits = vocabulary.input, vocabulary.digits
         assert one.lowest is not None, "a number has a range"
@@ -155,7 +132,7 @@ class Numbers:
             bad = ~((values >= self._lowest) & (values < self._highest))
         if self._given is not None:
             valid = self._given.between(begin, end)
-            _unknown(out, valid, self._none)
+            put_unknown(out, valid, self._none)
             bad = None if bad is None else bad & valid
             if self._none == self._vocabulary.bad:
                 bad = ~valid if bad is None else bad | ~valid
@@ -204,9 +181,9 @@ class Lists:
         bad = bits >= WRONG
         np.copyto(out, (bits & (WRONG - 1)) + (1 - self._vocabulary.digits.first), casting="unsafe")
         if part.null_count:
-            given = _is_given(part)
+            given = is_given(part)
             none = int(self._vocabulary.look_up([None])[0])
-            _unknown(out, given, none)
+            put_unknown(out, given, none)
             if none == self._vocabulary.bad:
                 bad |= ~given
         return bad if bad.any() else None
@@ -223,7 +200,7 @@ class Lists:
     def wrong(self, begin: int, end: int, bad: Codes) -> Iterator[Wrong]:
         """Return what cannot be used; see `Reader`."""
         part = self._column.slice(begin, end - begin)
-        missing = ~_is_given(part)
+        missing = ~is_given(part)
         if (bad & missing).any():
             yield Wrong(np.flatnonzero(bad & missing).tolist(), self._vocabulary.problem(None))
         for value, rows in _members(part):
@@ -315,17 +292,6 @@ def _values(column: Any) -> Codes:
     if buffer is None:
         return np.zeros(len(column), dtype=kind)
     return np.frombuffer(buffer, dtype=kind, count=len(column), offset=column.offset * kind.itemsize)
-
-
-def _given(column: Any) -> _Given | None:
-    """Return which rows are given, None where all are."""
-    if not column.null_count:
-        return None
-    return _Given(np.frombuffer(column.buffers()[0], dtype=np.uint8), column.offset)
-
-
-def _is_given(column: Any) -> Codes:
-    return column.is_valid().to_numpy(zero_copy_only=False)
 
 
 def unreadable(one: Input, read: str) -> FactProblem:
