@@ -34,15 +34,17 @@ def coded(guideline: Guideline, table: pa.Table) -> dict[str, Any]:
             codes[name] = column.to_numpy(zero_copy_only=False)
         elif one.kind == "several of":
             rows = np.repeat(np.arange(len(column)), column.value_lengths().fill_null(0).to_numpy(zero_copy_only=False))
-            held = column.flatten().cast(pa.string()).to_numpy(zero_copy_only=False)
+            words = column.flatten().dictionary.to_pylist()
+            held = column.flatten().indices.to_numpy()
             for code in one.atoms.codes:
                 codes[f"{name}={code}"] = np.zeros(len(column), dtype=bool)
-                codes[f"{name}={code}"][rows[held == code]] = True
+                if code in words:
+                    codes[f"{name}={code}"][rows[held == words.index(code)]] = True
         else:
             places = {code: place for place, code in enumerate(one.atoms.codes, 1)}
             words = np.array([places.get(word, 0) for word in column.dictionary.to_pylist()] or [0], dtype=np.uint8)
-            found = words[column.indices.fill_null(0).to_numpy(zero_copy_only=False)]
-            found[~column.is_valid().to_numpy(zero_copy_only=False)] = 0
+            found = np.take(words, column.indices.fill_null(0).to_numpy(zero_copy_only=False))
+            found *= column.is_valid().to_numpy(zero_copy_only=False)
             codes[name] = found
     return codes
 
