@@ -174,10 +174,9 @@ class Lists:
     def read(self, begin: int, end: int, out: Codes) -> Codes | None:
         """Write the digits; see `Reader`."""
         part = self._column.slice(begin, end - begin)
-        lengths = pc.list_value_length(part).fill_null(0).to_numpy(zero_copy_only=False)
         held = part.flatten() if self._known is not None else part.flatten().dictionary_encode()
         known = self._bits(held.dictionary) if self._known is None else self._known
-        bits = _united(np.take(known, held.indices.fill_null(-1)), lengths)
+        bits = _united(np.take(known, held.indices.fill_null(-1)), _ends(part))
         bad = bits >= WRONG
         np.copyto(out, (bits & (WRONG - 1)) + (1 - self._vocabulary.digits.first), casting="unsafe")
         if part.null_count:
@@ -209,18 +208,28 @@ class Lists:
                 yield Wrong(np.unique(rows).tolist(), code)
 
 
-def _united(members: Codes, lengths: Codes) -> Codes:
+def _ends(part: Any) -> Codes:
+    """Return where among the members of all lists each list ends, and before it where the first begins."""
+    if part.null_count:
+        # Something may lie where no list is given, and is not among the members.
+        lengths = pc.list_value_length(part).fill_null(0).to_numpy(zero_copy_only=False)
+        return np.concatenate([[0], np.cumsum(lengths)])
+    ends = part.offsets.to_numpy()
+    return ends - ends[0]
+
+
+def _united(members: Codes, ends: Codes) -> Codes:
     """Return the bits of each list's members together."""
     sums = np.zeros(len(members) + 1, dtype=np.uint32)
     np.cumsum(members, out=sums[1:])
-    ends = np.cumsum(lengths)
-    bits = sums[ends] - sums[ends - lengths]
+    bits = np.diff(sums[ends])
+    lengths = np.diff(ends)
     # A sum of single bits has as many of them as there were only if no two were the same: then it is their union.
     if (np.bitwise_count(bits) == lengths).all():
         return bits
     bits.fill(0)
     some = np.flatnonzero(lengths)
-    bits[some] = np.bitwise_or.reduceat(members, (ends - lengths)[some])
+    bits[some] = np.bitwise_or.reduceat(members, ends[:-1][some])
     return bits
 
 

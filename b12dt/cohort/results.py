@@ -55,7 +55,8 @@ def _used(told: Told, codes: Codes, say: Callable[[Any], Any]) -> tuple[Sequence
     if told.coded.known:
         return entries, codes
     met = np.zeros(len(entries), dtype=bool)
-    met[codes] = True
+    for begin in range(0, len(codes), CHUNK):
+        met[codes[begin : begin + CHUNK]] = True
     used = np.flatnonzero(met)
     places = np.zeros(int(used[-1]) + 1 if len(used) else 1, dtype=width(len(used)))
     places[used] = np.arange(len(used))
