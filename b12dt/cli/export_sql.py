@@ -46,7 +46,7 @@ def sql_writer(options: Namespace) -> Callable[[Program], str]:
             return write_sql(
                 program,
                 options.dialect,
-                table=options.table or "facts",
+                table="facts" if options.table is None else options.table,
                 view=options.view,
                 keys=("patient_id",) if options.key is None else options.key,
                 decisions=options.decisions,

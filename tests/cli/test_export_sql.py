@@ -46,6 +46,7 @@ def test_a_view_is_written_and_runs(tmp_path: Path, capsys: pytest.CaptureFixtur
         (["--to", "sql", "--dialect", "duckdb", "--key", "plan"], "A key cannot be called plan"),
         (["--to", "sql", "--dialect", "duckdb", "--table", "decided_1"], "give the table another name"),
         (["--to", "sql", "--dialect", "duckdb", "--table", "a.b.c.d.e ("], "is not the name of a table in DuckDB"),
+        (["--to", "sql", "--dialect", "duckdb", "--table", ""], "is not the name of a table in DuckDB"),
         (["--dialect", "duckdb"], "--dialect goes with --to sql only"),
         (["--to", "javascript", "--view", "x"], "--view goes with --to sql only"),
     ],

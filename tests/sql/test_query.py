@@ -304,11 +304,40 @@ def test_long_names_are_shortened_alike_and_apart() -> None:
     assert f"{long}_x__{long}" in write_sql(program, "duckdb")
 
 
-@pytest.mark.parametrize("keys", [["problem"], ["gaps"], ["a"], ["a__b"]])
+@pytest.mark.parametrize(
+    "keys",
+    [
+        ["problem"], ["gaps"], ["a"], ["a__b"], ["problem_"], ["gaps_"], ["Problem"], ["GAPS"], ["MUST"], ["T__X"],
+        ["given_facts"], ["Checked_Facts"], ["decided_1"], ["advice"], ["met"],
+    ],
+)  # fmt: skip
 def test_keys_that_would_be_mistaken(keys: list[str]) -> None:
     """A key cannot be called like a column of the query."""
     with pytest.raises(SqlError, match="key cannot be called"):
         write_sql(_program(), "duckdb", keys=keys)
+
+
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [(["id", "ID"], "given twice"), (["id", "id"], "given twice"), ([""], "no name"), ([" "], "no name")],
+)
+def test_keys_that_are_none_or_one(keys: list[str], told: str) -> None:
+    """Keys have a name each, and SQL does not look at case."""
+    with pytest.raises(SqlError, match=told):
+        write_sql(_program(), "duckdb", keys=keys)
+
+
+@pytest.mark.parametrize(("table_name", "view"), [("facts", "Facts"), ("ward.seen", "ward.SEEN")])
+def test_a_view_is_not_its_own_table(table_name: str, view: str) -> None:
+    """The view cannot take the place of the table it is made from."""
+    with pytest.raises(SqlError, match="view cannot be called"):
+        write_sql(_program(), "duckdb", table=table_name, view=view)
+
+
+def test_a_table_called_like_a_step() -> None:
+    """A step of the query is not read in the table's place, however the table's name is written."""
+    with pytest.raises(SqlError, match="another name"):
+        write_sql(_program(), "duckdb", table="Given_Facts")
 
 
 def test_a_view_a_table_a_key_of_any_name() -> None:
@@ -383,7 +412,9 @@ def test_duckdb_compares_no_texts_with_numbers() -> None:
         connection.execute(write_sql(_program(), "duckdb"))
 
 
-@pytest.mark.parametrize("given", [{"table": ""}, {"table": "x;y"}, {"table": "a.b.c.d.e ("}, {"view": "x;y"}])
+@pytest.mark.parametrize(
+    "given", [{"table": ""}, {"table": "x;y"}, {"table": "a.b.c.d.e ("}, {"view": "x;y"}, {"view": ""}, {"table": " "}]
+)
 def test_what_is_no_name_of_a_table(given: dict[str, str]) -> None:
     """Nothing but a name is taken for a table's, or for a view's."""
     with pytest.raises(SqlError, match="not the name of a table"):

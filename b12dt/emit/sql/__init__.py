@@ -68,16 +68,20 @@ def write_sql(
     wanted = _wanted(program, decisions)
     made = _made(program, wanted)
     facts = _facts(program, made, whole=decisions is None)
-    _check(program, facts, keys)
+    _check(program)
     steps = _steps(program, made, given(facts, keys, source, to), checked(facts, GIVEN, to), to)
     _check_steps(steps, source.name, to)
     query = _last(program, wanted, keys, steps[-1][0], to)
+    _check_keys(keys, facts, [query, *(body for _, body, _ in steps)], [name for name, _, _ in steps], to)
     for name, body, note in steps:
         query = query.with_(name, as_=body, materialized=True if to.kept_apart else None, copy=False)
         noted(query.ctes[-1], note)
     tree: exp.Expr = query
-    if view:
-        tree = exp.Create(this=_table(view, to), kind="VIEW", expression=query)
+    if view is not None:
+        made = _table(view, to)
+        if _full_name(made) == _full_name(source):
+            raise SqlError(f"The view cannot be called {view}: the table of facts is called so.")
+        tree = exp.Create(this=made, kind="VIEW", expression=query)
     return _head(program, to) + _in_dialect(tree, to).sql(to.name, pretty=True, max_text_width=WIDTH) + ";\n"
 
 
@@ -87,9 +91,13 @@ def _table(name: str, to: Dialect) -> exp.Table:
         made: object = exp.to_table(name, dialect=to.name)
     except (SqlglotError, ValueError):
         made = None
-    if not isinstance(made, exp.Table):
+    if not isinstance(made, exp.Table) or not made.name.strip():
         raise SqlError(f"{name!r} is not the name of a table in {to.title}.")
     return made
+
+
+def _full_name(table: exp.Table) -> tuple[str, ...]:
+    return tuple(part.casefold() for part in (table.catalog, table.db, table.name))
 
 
 def _wanted(program: Program, keys: Iterable[str] | None) -> list[Decision]:
@@ -143,7 +151,7 @@ def _check_steps(steps: Iterable[tuple[str, exp.Select, str]], table: str, to: D
     """Raise where a step has the table's name, or the last one more columns than the dialect allows."""
     columns = 0
     for name, body, _ in steps:
-        if name == table:
+        if name.casefold() == table.casefold():
             raise SqlError(
                 f"A step of the query is called {table}, as the table is; please give the table another name."
             )
@@ -173,17 +181,31 @@ def _facts(program: Program, made: Iterable[Decision], *, whole: bool) -> list[I
     return [one for one in program.guideline.inputs if whole or one.path in asked]
 
 
-def _check(program: Program, facts: Iterable[Input], keys: Iterable[str]) -> None:
-    """Raise where the guideline, or a key, cannot be written so that nothing is mistaken for something else."""
+def _check(program: Program) -> None:
+    """Raise where the guideline cannot be written so that nothing is mistaken for something else."""
     words = {value.code for one in program.guideline.value_lists for value in one.values}
     words |= {rule.id for table in program.tables.values() for rule in table.decision.rules}
     parted = sorted(word for word in words if BETWEEN in word)
     if parted:
         raise SqlError(f"{parted[0]!r} holds the sign {BETWEEN!r}, which stands between the values of a list in SQL.")
-    names = {one.name for one in facts}
-    taken = [key for key in keys if key in names or key in (PROBLEM, GAPS) or "__" in key]
-    if taken:
-        raise SqlError(f"A key cannot be called {taken[0]}: a column of the query is, or could be, called so.")
+
+
+def _check_keys(
+    keys: Iterable[str], facts: Iterable[Input], selects: Iterable[exp.Select], steps: Iterable[str], to: Dialect
+) -> None:
+    """Raise where a key is called like anything in the query, which does not look at case, or like another key."""
+    made = {one.alias for select in selects for one in select.find_all(exp.Alias, exp.Subquery)}
+    taken = {name.casefold() for name in (*made, *steps, *(column_of(one.path, to) for one in facts))}
+    seen: set[str] = set()
+    for key in keys:
+        folded = key.casefold()
+        if not key.strip():
+            raise SqlError("A key has no name; please give the name of a column.")
+        if folded in taken or "__" in key:
+            raise SqlError(f"A key cannot be called {key}: a column of the query is, or could be, called so.")
+        if folded in seen:
+            raise SqlError(f"The key {key} is given twice; SQL does not tell capital letters from small ones.")
+        seen.add(folded)
 
 
 def _last(program: Program, wanted: Iterable[Decision], keys: Iterable[str], source: str, to: Dialect) -> exp.Select:
