@@ -87,6 +87,19 @@ def test_what_is_no_object_is_not_read_as_no_facts(node: Node, facts: Any) -> No
         node.evaluate(facts)
 
 
+@pytest.mark.parametrize("shape", ["inherited facts", "a class", "facts inherited from a bare object", "a date"])
+def test_what_is_no_plain_object_is_refused(node: Node, shape: str) -> None:
+    """What an object inherits would be dropped in silence, so that nothing but a plain object is taken."""
+    with pytest.raises(AssertionError, match="facts are given as a plain object"):
+        node.ask([{"do": "shape", "shape": shape}])
+
+
+@pytest.mark.parametrize("shape", ["a bare object", "another window's object", "a hidden fact"])
+def test_every_plain_object_is_read_whole(node: Node, guideline: Guideline, shape: str) -> None:
+    """An object without a prototype, of another window, or with a fact that is not listed is read as any other."""
+    assert node.ask([{"do": "shape", "shape": shape}]) == [guideline.evaluate(age_years=80).to_dict()]
+
+
 @pytest.mark.parametrize(("marked", "value"), [("(NaN)", float("nan")), ("(Infinity)", float("inf"))])
 def test_what_is_no_number_is_refused(node: Node, guideline: Guideline, marked: str, value: float) -> None:
     """Not a number, and infinity, are refused in the same words."""

@@ -5,7 +5,22 @@ let made = null;
 let page = null;
 
 const MARKED = { "(NaN)": NaN, "(Infinity)": Infinity, "(minus Infinity)": -Infinity };
+class Patient {
+  get age_years() {
+    return 80;
+  }
+}
+const SHAPES = {
+  "inherited facts": () => Object.create({ age_years: 80 }),
+  "a class": () => new Patient(),
+  "facts inherited from a bare object": () => Object.create(Object.assign(Object.create(null), { age_years: 80 })),
+  "a date": () => new Date(0),
+  "a bare object": () => Object.assign(Object.create(null), { age_years: 80 }),
+  "another window's object": () => require("node:vm").runInNewContext("({ age_years: 80 })"),
+  "a hidden fact": () => Object.defineProperty({}, "age_years", { value: 80 }),
+};
 const DO = {
+  shape: ({ shape }) => made.evaluate(SHAPES[shape]()).toDict(),
   evaluate: ({ facts }) => made.evaluate(facts).toDict(),
   answers: ({ facts }) => {
     const advice = made.evaluate(facts);

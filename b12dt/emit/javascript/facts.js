@@ -125,15 +125,25 @@ function checkQuantity(one, quantity) {
   return checkNumber(one, quantity.value, quantity.value);
 }
 
+/** Tell whether an object is plain, of this window or another: what others inherit would be left out in silence. */
+function isPlain(given) {
+  const prototype = Object.getPrototypeOf(given);
+  if (prototype === null) return true;
+  return Object.getPrototypeOf(prototype) === null && Object.hasOwn(prototype, "isPrototypeOf");
+}
+
 /** Return {facts, problems}: all facts, given ones checked, the others by their defaults. */
 function completeFacts(inputs, given) {
   // A list or a map would be read as no facts at all.
   if (typeof given !== "object" || given === null || Symbol.iterator in given) {
     throw new TypeError("facts are given as an object, such as {age_years: 61}");
   }
+  if (!isPlain(given)) {
+    throw new TypeError("facts are given as a plain object, such as {age_years: 61}; what this one inherits would be left out");
+  }
   const facts = new Map([...inputs.values()].map((one) => [one.name, one.default]));
   const problems = [];
-  for (const [name, value] of Object.entries(given)) {
+  for (const [name, value] of Object.getOwnPropertyNames(given).map((name) => [name, given[name]])) {
     const one = inputs.get(name);
     if (one === undefined) {
       const near = closest(name, inputs.keys());
