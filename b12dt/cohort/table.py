@@ -108,7 +108,7 @@ def options(
     set_aside: bool = False,
     threads: int | None = None,
 ) -> Options:
-    """Return what is wanted. Raises: KeyError, for a decision that the guideline does not have; ValueError, for a form of lists."""
+    """Return what is wanted. Raises: KeyError, for a decision that the guideline does not have; ValueError, for a form of lists or fewer than one thread."""
     known = compiled.DECISIONS
     wanted = tuple(known) if decisions is None else (decisions,) if isinstance(decisions, str) else tuple(decisions)
     for key in wanted:
@@ -117,6 +117,8 @@ def options(
             raise KeyError(f"there is no decision {key!r}" + (f"; closest: {near}" if near else ""))
     if lists not in ("lists", "flags", "text"):
         raise ValueError(f"lists are given as 'lists', 'flags' or 'text', not as {lists!r}")
+    if threads is not None and threads < 1:
+        raise ValueError(f"threads are counted from 1, not {threads!r}; without it there are as many as processors")
     return Options(
         decisions=wanted, columns=columns or {}, units=units or {}, keep=tuple(keep), lists=lists, statements=statements,
         set_aside=set_aside, threads=threads or min(_processors(), MOST_THREADS),

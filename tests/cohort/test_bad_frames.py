@@ -246,6 +246,13 @@ def test_chunks(guideline: Guideline, threads: int) -> None:
     assert _problems(guideline, far, threads=threads)[0].rows == [count - 2]
 
 
+@pytest.mark.parametrize("threads", [0, -2])
+def test_no_threads_are_refused(guideline: Guideline, threads: int) -> None:
+    """Fewer than one thread is a slip, and not read as the usual number."""
+    with pytest.raises(ValueError, match="counted from 1"):
+        guideline.evaluate_frame(pa.table({"age_years": [52]}), "scope", threads=threads)
+
+
 def test_only_what_is_asked_for(guideline: Guideline) -> None:
     """Only the decisions asked for come back; what none of them needs may hold anything."""
     made = guideline.evaluate_frame(pl.DataFrame({"age_years": [1], "anemia": ["?"]}), ["scope"])
