@@ -73,7 +73,20 @@ function countWords(advice, said) {
   const alerts = [...bySeverity].map(([label, count]) => `${counted(count, `${label} alert`)}`);
   const gaps = said.groups.flatMap((group) => group.entries).filter((entry) => entry.gap).length;
   const open = advice.openQuestions.length;
-  return [...alerts, ...(gaps > 0 ? [counted(gaps, "gap")] : []), advice.settled ? "settled" : `${counted(open, "question")} open`];
+  return [...alerts, ...(gaps > 0 ? [counted(gaps, "gap")] : []), settledWords(advice)?.replace("Settled", "settled") ?? `${counted(open, "question")} open`];
+}
+
+/** Return null where an answer still matters; else what is settled, and what of the assumed could unsettle it. */
+function settledWords(advice) {
+  if (!advice.settled) return null;
+  const sections = assumedThatMatter(advice);
+  return sections.length === 0 ? "Settled" : `Settled, unless there is something to answer under ${listed(sections)}`;
+}
+
+/** Return the sections of the facts that stand at a default, not unknown, and of which an answer could change the advice. */
+function assumedThatMatter(advice) {
+  const asked = b12dt.questionsToAsk(advice, [...state.answered.keys()]);
+  return [...new Set(asked.map((one) => b12dt.model.inputs.get(one.name).section))];
 }
 
 function countsView(advice, said) {
@@ -133,7 +146,10 @@ function focusQuestion() {
 }
 
 function openView(advice) {
-  if (advice.settled) return [h("p", { class: "settled" }, h("strong", {}, "Settled."), " No answer to the facts that are still unknown can change this advice.")];
+  if (advice.settled) {
+    const assumed = assumedThatMatter(advice).length > 0 ? " What is assumed there could." : "";
+    return [h("p", { class: "settled" }, h("strong", {}, `${settledWords(advice)}.`), ` No answer to the facts that are still unknown can change this advice.${assumed}`)];
+  }
   const questions = advice.openQuestions;
   if (questions.length === 0) return [h("p", {}, "No single answer changes this advice; several together still could.")];
   const most = questions[0].changes.length;

@@ -47,13 +47,14 @@ function named(id, addresses) {
 }
 
 const BASIS = {
-  explicit: "stated in the source",
-  interpretation: "an interpretation",
-  not_covered: "not covered by the source",
+  explicit: ["explicit", "stated in the source"],
+  interpretation: ["interpretation", "a choice of the authors where the source leaves one"],
+  not_covered: ["not covered", "not covered by the source"],
 };
 
 function basisBadge(basis) {
-  return h("span", { class: `badge basis-${basis}` }, BASIS[basis] ?? basis);
+  const [word, meaning] = BASIS[basis];
+  return h("span", { class: `badge basis-${basis}`, title: meaning }, word);
 }
 
 function listed(words) {

@@ -264,6 +264,27 @@ def test_settled_is_said(page: Page, address: str, guideline: Guideline) -> None
     assert "settled" in page.locator(".counts").inner_text()
 
 
+def test_settled_but_for_what_is_assumed(page: Page, address: str, guideline: Guideline) -> None:
+    """Where an order or a plan that is not given could still change the advice, "settled" says so."""
+    facts = {name: one.samples[0] if one.kind == "number" else one.values[0] for name, one in guideline.inputs.items()}
+    assumed = {name for name, one in guideline.inputs.items() if one.default not in (None, "unknown")}
+    _open(page, address + _fragment({name: value for name, value in facts.items() if name not in assumed}))
+    sections = {guideline.inputs[name].section for name in assumed}
+    settled = page.locator(".settled").inner_text()
+    assert settled.startswith("Settled, unless there is something to answer under ")
+    assert any(section in settled for section in sections)
+    assert "What is assumed there could." in settled
+    assert "settled, unless" in page.locator(".counts").inner_text()
+
+
+def test_the_basis_has_one_name(page: Page, address: str) -> None:
+    """A rule's basis is called as the book and the cards call it; what it means is told by its title."""
+    _open(page, address + FACTS)
+    badges = page.locator(".given-by .badge")
+    assert set(badges.all_inner_texts()) <= {"explicit", "interpretation", "not covered"}
+    assert "stated in the source" in {badge.get_attribute("title") for badge in badges.all()}
+
+
 def test_reasons_are_folded_beneath(page: Page, address: str, guideline: Guideline) -> None:
     """Why and why not unfold beneath the advice: rule, cell, conditions, statements, interpretations; they stay open."""
     _open(page, address + FACTS)
