@@ -112,8 +112,8 @@ class Guideline:
         """Return the advice for every row of a Spark data frame (4.0 or later) as another: see `evaluate_frame`.
 
         Rows of Spark have no order: `keep` the column that tells patients apart. Nothing runs before Spark is asked for
-        rows; then a row that cannot be used stops it. With `set_aside` the return has a `frame` and its `rejects`. Every
-        worker needs b12dt with its extra `spark`; a guideline read from workbooks travels there as its compiled text.
+        rows; then a row that cannot be used stops it. A FactsNotGivenWarning comes at once, an UnansweredWarning for gaps
+        that show without a row; other gaps are NULL. With `set_aside` the return has `frame`, `rejects`, `report`. Every worker needs b12dt with its extra `spark`; a guideline read from workbooks travels there as its compiled text.
 
         Raises: FrameError, naming every column that cannot be used.
         """

@@ -19,6 +19,7 @@ from b12dt.cohort.problems import (
     Report,
     Tally,
     UnansweredWarning,
+    not_given_words,
 )
 from b12dt.cohort.readers import unreadable
 from b12dt.cohort.table import Options, advise
@@ -59,7 +60,7 @@ def evaluate_frame(compiled: Compiled, frame: Any, wanted: Options) -> Any:
     made = _native(advised.table, given, wanted, good)
     if not wanted.set_aside:
         if advised.report.not_given:
-            warnings.warn(_not_given(advised.report), FactsNotGivenWarning, stacklevel=3)
+            warnings.warn(not_given_words(advised.report), FactsNotGivenWarning, stacklevel=3)
         if advised.report.unanswered:
             warnings.warn(_unanswered(advised.report), UnansweredWarning, stacklevel=3)
         return made
@@ -152,11 +153,6 @@ def _labelled(one: FrameProblem, frame: Any) -> FrameProblem:
         return one
     labels = [str(index[row]) for row in one.rows]
     return one if labels == [str(row) for row in one.rows] else replace(one, labels=labels)
-
-
-def _not_given(report: Report) -> str:
-    given = ", ".join(f"{name} ({default})" for name, default in report.not_given.items())
-    return f"The frame has no column for these facts; each stands at its default for every patient: {given}."
 
 
 def _unanswered(report: Report) -> str:

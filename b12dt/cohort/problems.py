@@ -83,6 +83,12 @@ class Report:
         return self.rows - self.advised
 
 
+def not_given_words(report: Report) -> str:
+    """Return in a sentence which facts have no column, and what stands for each."""
+    given = ", ".join(f"{name} ({default})" for name, default in report.not_given.items())
+    return f"The frame has no column for these facts; each stands at its default for every patient: {given}."
+
+
 class Tally:
     """The problems of a frame's cells, one and the same problem of a column counted together."""
 

@@ -5,6 +5,7 @@ What is wrong with the columns is told at once, by a patient of whom nothing is 
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -13,7 +14,14 @@ from typing import Any, Literal
 from b12dt.cohort.arrow import pa, pc
 from b12dt.cohort.carried import Carried
 from b12dt.cohort.match import match
-from b12dt.cohort.problems import FrameError, FrameProblem
+from b12dt.cohort.problems import (
+    FactsNotGivenWarning,
+    FrameError,
+    FrameProblem,
+    Report,
+    UnansweredWarning,
+    not_given_words,
+)
 from b12dt.cohort.table import Advised, Options, advise
 
 ROWS = 65_536
@@ -26,11 +34,14 @@ Part = Literal["advised", "rejected"]
 class SparkEvaluated:
     """A cohort that will be advised. `frame`: the results. `rejects`: the other rows as they came, with `reasons`.
 
-    Each goes through the rows when it is asked for; nothing is kept between the two.
+    Each goes through the rows when it is asked for; nothing is kept between the two. `report` says what the columns tell
+    before a row is read, so that it counts no rows; `unanswered` names the tables with a gap for one of whom nothing is
+    known, others may have one for other patients: a gap is NULL in the results.
     """
 
     frame: Any
     rejects: Any
+    report: Report
 
 
 def evaluate_spark(guideline: Carried, frame: Any, wanted: Options) -> Any:
@@ -38,21 +49,37 @@ def evaluate_spark(guideline: Carried, frame: Any, wanted: Options) -> Any:
 
     Raises: FrameError, naming every column that cannot be used.
     """
+    if len(set(frame.columns)) < len(frame.columns):
+        # Nothing but the names can be looked at: which of two columns is meant nobody can say.
+        raise FrameError(match(guideline.compiled(), frame.columns, wanted).problems)
     types: Any = import_module("pyspark.sql.pandas.types")
     compiled = guideline.compiled()
     matched = match(compiled, frame.columns, wanted)
     arrow = types.to_arrow_schema(frame.schema)
     nobody = pa.table([pa.nulls(1, field.type) for field in arrow], names=arrow.names)
     probe = replace(wanted, threads=1, set_aside=True)
-    made = advise(compiled, nobody, matched.facts, probe, problems=matched.problems)
+    made = advise(compiled, nobody, matched.facts, probe, not_used=matched.not_used, problems=matched.problems)
     results = _plain(_beside(nobody, made, wanted)).schema
     advised = _mapped(frame, types, results, _Deciding(guideline, matched.facts, wanted, "advised"))
+    report = replace(made.report, rows=0, advised=0, problems=())
     if not wanted.set_aside:
+        if report.not_given:
+            warnings.warn(not_given_words(report), FactsNotGivenWarning, stacklevel=3)
+        if report.unanswered:
+            warnings.warn(_unanswered(report), UnansweredWarning, stacklevel=3)
         return advised
     rejected = _with_reasons(nobody, made).schema
     return SparkEvaluated(
         frame=advised,
         rejects=_mapped(frame, types, rejected, _Deciding(guideline, matched.facts, wanted, "rejected")),
+        report=report,
+    )
+
+
+def _unanswered(report: Report) -> str:
+    return (
+        "No rule answers in these tables for a patient of whom nothing more is known than the defaults, which is a gap and "
+        f"no all-clear; other patients may meet others, look for NULL: {', '.join(report.unanswered)}."
     )
 
 

@@ -9,9 +9,11 @@ import pyarrow as pa
 import pytest
 
 from b12dt.cohort.carried import carried
-from b12dt.cohort.problems import FrameError
+from b12dt.cohort.problems import FactsNotGivenWarning, FrameError, UnansweredWarning
 from b12dt.guideline import Guideline, shipped
+from b12dt.loading import loaded
 from tests.backends.sparks import spark_session
+from tests.support.models import category, compiled, output, table
 
 
 def _frame(**columns: Any) -> Any:
@@ -34,6 +36,33 @@ def test_columns_that_cannot_be_used_are_told_at_once(guideline: Guideline) -> N
         guideline.spark(_frame(age_yeers=[52.0]), "scope")
     with pytest.raises(FrameError, match="age_years"):
         guideline.spark(_frame(age_years=[[52.0]]), "scope")
+
+
+def test_facts_without_a_column_are_told(guideline: Guideline) -> None:
+    """What stands at its default for every patient is said at once, or in the report where rows are set aside."""
+    with pytest.warns(FactsNotGivenWarning, match=r"no column for these facts.*serum_b12 \(unknown\)"):
+        guideline.spark(_frame(age_years=[52.0]), ["scope", "status"])
+    aside = guideline.spark(_frame(age_years=[52.0], ward=[1]), ["scope", "status"], set_aside=True)
+    assert aside.report.not_given["serum_b12"] == "unknown"
+    assert "age_years" not in aside.report.not_given
+    assert aside.report.not_used == ("id", "ward")
+    assert aside.report.rows == 0
+
+
+def test_gaps_that_show_without_a_row_are_told() -> None:
+    """A table with no rule for one of whom nothing is known is named before Spark runs."""
+    a = category("a")
+    program = compiled([a], [table("t", "F", [a], [output("t.x")], "a || x")])
+    gappy = Guideline(loaded(program, proved=False), program)
+    with pytest.warns(UnansweredWarning, match=r"look for NULL: t\."):
+        gappy.spark(_frame(a=["a"]))
+
+
+def test_columns_of_one_name_are_told(guideline: Guideline) -> None:
+    """Two columns of one name are refused in a sentence: which is meant nobody can say."""
+    facts = _frame(age_years=[52.0], other=[17.0]).toDF("id", "age_years", "age_years")
+    with pytest.raises(FrameError, match="several columns of this name"):
+        guideline.spark(facts, "scope")
 
 
 def test_a_row_that_cannot_be_used_stops_the_job(guideline: Guideline) -> None:
