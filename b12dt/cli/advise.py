@@ -229,6 +229,10 @@ def _advise(job: _Job, parts: Parts, rows: int | None) -> Counts:
     for place, piece in enumerate(steps(_pieces(job.source), total, "advising")):
         if place >= parts.done:
             _part(job, parts, piece)
+    if job.source.blank:
+        number = len(job.source.blank)
+        were = "1 row without any cell was" if number == 1 else f"{number} rows without any cell were"
+        _tell(f"{were} passed over; rows are counted without them.")
     return parts.counts()
 
 

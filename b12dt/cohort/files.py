@@ -5,14 +5,14 @@ from __future__ import annotations
 import csv
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 from b12dt.cohort.arrow import pa, pc
+from b12dt.cohort.sheets import sheet_rows
 from b12dt.cohort.written import NOTHING
-from b12dt.runtime.numbers import number_text
 
 PARQUET, ARROW, CSV, XLSX = "parquet", "arrow", "csv", "xlsx"
 KINDS = {
@@ -47,12 +47,16 @@ def kind_of(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of patients. `rows` is None where only reading tells how many there are."""
+    """A file of patients. `rows` is None where only reading tells how many there are.
+
+    `blank`: the lines of a sheet that were passed over, once the pieces were read: no cell of them has a value.
+    """
 
     path: Path
     kind: str
     columns: tuple[str, ...]
     rows: int | None
+    blank: list[int] = field(default_factory=list[int], compare=False)
 
     def pieces(self) -> Iterator[Any]:
         """Return its rows as tables of a piece each; always cut alike. Raises: FileError."""
@@ -83,12 +87,12 @@ def source(path: Path) -> Source:
                 file = pa.ipc.open_file(pa.memory_map(str(path)))
                 return Source(path, kind, tuple(file.schema.names), file.count_rows())
             case "csv":
+                _check_quotes(path)
                 with path.open(encoding="utf-8-sig", newline="") as text:
                     return Source(path, kind, tuple(next(csv.reader(text), ())), None)
             case _:
-                rows = _sheet_rows(path)
-                titles = next(rows, ())
-                return Source(path, kind, tuple(_cell(one) or "" for one in titles), None)
+                titles = next(sheet_rows(path), ())
+                return Source(path, kind, tuple(one or "" for one in titles), None)
 
 
 @contextmanager
@@ -125,17 +129,36 @@ def _csv(one: Source, _size: int) -> Iterator[Any]:
     convert = reader.ConvertOptions(
         column_types=dict.fromkeys(one.columns, pa.string()), strings_can_be_null=True, null_values=[""]
     )
-    return reader.open_csv(
-        one.path, convert_options=convert, parse_options=reader.ParseOptions(newlines_in_values=True)
-    )
+    # Where there is one column, an empty line is a patient of whom nothing is known.
+    parse = reader.ParseOptions(newlines_in_values=True, ignore_empty_lines=len(one.columns) != 1)
+    return reader.open_csv(one.path, convert_options=convert, parse_options=parse)
+
+
+def _check_quotes(path: Path) -> None:
+    """Make sure that no quote swallows the rows below it. Raises: FileError."""
+    with path.open("rb") as file:
+        if not any(line.count(b'"') % 2 for line in file):
+            return
+    begin = 1
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            rows = csv.reader(text, strict=True)
+            for _ in rows:
+                begin = rows.line_num + 1
+    except csv.Error as error:
+        raise FileError(
+            f"{path} cannot be read: a quote is not closed in the row that begins on line {begin}."
+        ) from error
 
 
 def _xlsx(one: Source, size: int) -> Iterator[Any]:
-    rows = _sheet_rows(one.path)
+    rows = sheet_rows(one.path)
     next(rows, None)
     waiting: list[tuple[str | None, ...]] = []
-    for row in rows:
-        cells = tuple(_cell(value) for value in row)
+    for line, cells in enumerate(rows, start=2):
+        if all(cell is None for cell in cells):
+            one.blank.append(line)
+            continue
         if any(cell is not None for cell in cells[len(one.columns) :]):
             raise ValueError("a row has a cell under no title")
         waiting.append(cells)
@@ -148,21 +171,6 @@ def _xlsx(one: Source, size: int) -> Iterator[Any]:
 def _texts(columns: Sequence[str], rows: list[tuple[str | None, ...]]) -> Any:
     cells = [[row[place] if place < len(row) else None for row in rows] for place in range(len(columns))]
     return pa.RecordBatch.from_arrays([pa.array(one, type=pa.string()) for one in cells], names=list(columns))
-
-
-def _sheet_rows(path: Path) -> Iterator[Sequence[Any]]:
-    """Return the rows of a workbook's first sheet."""
-    import openpyxl
-
-    book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True)
-    yield from book.worksheets[0].iter_rows(values_only=True)
-
-
-def _cell(value: Any) -> str | None:
-    """Return what stands in a cell as a text: a number with as many digits as it has."""
-    if value is None or value == "":
-        return None
-    return number_text(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
 
 
 _BATCHES: dict[str, Callable[[Source, int], Iterator[Any]]] = {PARQUET: _parquet, ARROW: _arrow, CSV: _csv, XLSX: _xlsx}

@@ -7,8 +7,8 @@ from typing import Any, cast
 import numpy as np
 
 from b12dt.cohort.digits import Codes, Digits
-from b12dt.cohort.written import fact
-from b12dt.runtime.facts import UNKNOWN, Dictionary, FactError, FactProblem
+from b12dt.cohort.written import NO_VALUE, fact
+from b12dt.runtime.facts import UNKNOWN, Dictionary, FactError, FactProblem, allowed
 from b12dt.runtime.structure import Input, Value
 
 MOST_KNOWN = 1 << 20
@@ -41,7 +41,12 @@ class Vocabulary:
         if found is None:
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
-            found = self._known[key] = self._checked(self._meant(value))
+            if self._written and value == NO_VALUE:
+                said = "The cell holds a formula without a value: open and save it in Excel."
+                found = FactProblem(self.input.name, value, said, allowed(self.input))
+            else:
+                found = self._checked(self._meant(value))
+            self._known[key] = found
         return found
 
     def code(self, value: Any) -> str | FactProblem:

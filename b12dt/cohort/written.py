@@ -9,6 +9,8 @@ from b12dt.runtime.facts import UNKNOWN
 from b12dt.runtime.structure import Input
 
 NOTHING = "(none)"
+NO_VALUE = "(formula without a value)"
+"""What is read of a formula of which a file holds no result: no fact has such a value, so that the row is refused."""
 
 
 def fact(text: str, one: Input) -> Any:

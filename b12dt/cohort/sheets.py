@@ -1,0 +1,53 @@
+"""The rows of a workbook's first sheet as texts: a formula that nobody worked out is told as such, never as nothing."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from itertools import repeat
+from pathlib import Path
+from typing import Any
+
+from b12dt.cohort.written import NO_VALUE
+from b12dt.runtime.numbers import number_text
+
+_BLOCK = 1 << 20
+_FORMULA = re.compile(rb"<(?:\w{1,8}:)?f[\s/>]")
+_LONGEST = 16
+
+
+def sheet_rows(path: Path) -> Iterator[tuple[str | None, ...]]:
+    """Return the rows of the first sheet, the titles first, each cell as a text: a number with as many digits as it has."""
+    written = _rows(path, results=False) if _has_formulas(path) else repeat(())
+    for row, formulas in zip(_rows(path, results=True), written, strict=False):
+        more = len(row) - len(formulas)
+        yield tuple(_cell(value, formula) for value, formula in zip(row, [*formulas, *[None] * more], strict=False))
+
+
+def _rows(path: Path, *, results: bool) -> Iterator[Sequence[Any]]:
+    import openpyxl
+
+    book: Any = openpyxl.load_workbook(path, read_only=True, data_only=results)
+    yield from book.worksheets[0].iter_rows(values_only=True)
+
+
+def _has_formulas(path: Path) -> bool:
+    with zipfile.ZipFile(path) as file:
+        for name in file.namelist():
+            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
+                with file.open(name) as sheet:
+                    end = b""
+                    while block := sheet.read(_BLOCK):
+                        if _FORMULA.search(end + block):
+                            return True
+                        end = block[-_LONGEST:]
+    return False
+
+
+def _cell(value: Any, formula: Any) -> str | None:
+    if value is None and formula is not None:
+        return NO_VALUE
+    if value is None or value == "":
+        return None
+    return number_text(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
