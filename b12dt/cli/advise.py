@@ -115,12 +115,23 @@ def _job(guideline: Guideline, options: Namespace) -> _Job:
         raise WrongUseError(f"{error.args[0]}.") from error
     matched = match(guideline.compiled, found.columns, wanted)
     if matched.problems:
-        raise FrameError(matched.problems)
+        raise FrameError(_with_reason(one, found, guideline) for one in matched.problems)
     return _Job(
         guideline=guideline, source=found, matched=matched.facts, kept=matched.not_used if keep is None else keep,
         wanted=replace(wanted, written=found.kind in WRITTEN, counts=True, questions=bool(options.summary)),
         alerts=alerts,
     )  # fmt: skip
+
+
+def _with_reason(one: FrameProblem, source: Source, guideline: Guideline) -> FrameProblem:
+    """Return a problem; where no column holds a fact, with what seems to be the reason."""
+    from b12dt.cohort.match import NO_FACT
+    from b12dt.cohort.no_facts import why_no_fact
+
+    if one.problem != NO_FACT:
+        return one
+    known = [word for name, fact in guideline.inputs.items() for word in (name, fact.label)]
+    return replace(one, problem=f"{NO_FACT} {why_no_fact(source, known)}")
 
 
 def _check_files(options: Namespace) -> None:

@@ -273,7 +273,7 @@ def _plain(kind: Any) -> Any:
 def _evened(table: Any) -> Any:
     """Return a table whose categories are counted in the same type, however many there are; lists written out."""
     fields: list[Any] = []
-    for field in table.schema:
-        kind = pa.dictionary(pa.int32(), pa.string()) if pa.types.is_dictionary(field.type) else _plain(field.type)
-        fields.append((field.name, kind))
+    for one in table.schema:
+        kind = pa.dictionary(pa.int32(), pa.string()) if pa.types.is_dictionary(one.type) else _plain(one.type)
+        fields.append((one.name, kind))
     return table.cast(pa.schema(fields))

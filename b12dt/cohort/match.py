@@ -13,6 +13,10 @@ from b12dt.runtime.closest import closest
 from b12dt.runtime.decided import Compiled
 from b12dt.runtime.structure import Input
 
+NO_FACT = "No column holds a fact of the dictionary."
+MOST_TOLD = 5
+"""Columns that are named where none holds a fact."""
+
 
 class Matched(NamedTuple):
     """For each needed fact that has a column its name; the columns that are not used; what is wrong with the names."""
@@ -38,7 +42,7 @@ def match(compiled: Compiled, names: Sequence[str], wanted: Options) -> Matched:
             not_used.append(column)
         if fact in inputs or column in wanted.keep or column in wanted.columns:
             continue
-        near = near_names(column, [name for name in inputs if name not in holds.values()])
+        near = near_names(column, [name for name in inputs if name not in holds.values()], inputs)
         if near:
             problems.append(
                 FrameProblem(
@@ -48,6 +52,9 @@ def match(compiled: Compiled, names: Sequence[str], wanted: Options) -> Matched:
                 )
             )  # fmt: skip
     problems += _units(inputs, holds, wanted)
+    if not problems and inputs and inputs.keys().isdisjoint(holds.values()):
+        told = ", ".join(names[:MOST_TOLD]) + (", ..." if len(names) > MOST_TOLD else "")
+        problems.append(FrameProblem(column=told or "(no titles)", fact="", problem=NO_FACT))
     return Matched(facts, tuple(not_used), problems)
 
 

@@ -2,20 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 
 from b12dt.runtime.closest import closest
+from b12dt.runtime.structure import Input
 
 SHORTEST = 3
 """Letters that a title must have to be taken for the beginning of a fact's name."""
 
 
-def near_names(title: str, names: Iterable[str]) -> list[str]:
-    """Return the facts that a title may be meant for: one is a slip away, or one of both begins the other."""
+def near_names(title: str, names: Iterable[str], inputs: Mapping[str, Input] | None = None) -> list[str]:
+    """Return the facts that a title may be meant for.
+
+    One is a slip away, one of both begins the other, or the title has the words of the name or of the label, with or
+    without a unit, in any order. `inputs`: the dictionary, for the labels and units of the names.
+    """
     names = list(names)
     near = closest(title, names)
-    return [near] if near else [name for name in names if _begins(title.casefold(), name.casefold())]
+    if near:
+        return [near]
+    begun = [name for name in names if _begins(title.casefold(), name.casefold())]
+    said = {_words(title), _words(re.sub(r"[(\[].*", "", title))} - {()}
+    return begun or [name for name in names if not said.isdisjoint(_ways(name, (inputs or {}).get(name)))]
 
 
 def _begins(one: str, other: str) -> bool:
     return len(one) >= SHORTEST and (other.startswith(f"{one}_") or one.startswith(f"{other}_"))
+
+
+def _ways(name: str, one: Input | None) -> set[tuple[str, ...]]:
+    ways = {_words(name)}
+    if one is not None:
+        ways |= {_words(f"{text} {unit}") for text in (name, one.label) for unit in ("", one.unit, one.ucum)}
+    return ways
+
+
+def _words(text: str) -> tuple[str, ...]:
+    """Return the words of a text in one order, without signs; a micro sign as u, as in UCUM."""
+    plain = re.sub("[\u00b5\u03bc]", "u", text.casefold())
+    return tuple(sorted(re.findall(r"[^\W_]+", plain)))

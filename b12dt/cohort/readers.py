@@ -75,7 +75,7 @@ class Words:
         found = self._column.slice(begin, end - begin).take(pa.array(rows))
         if not pa.types.is_dictionary(found.type):
             found = found.dictionary_encode(null_encoding="encode")
-        values, codes = found.dictionary.to_pylist(), found.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+        values, codes = found.dictionary.to_pylist(), _places(found.indices)
         for code in np.unique(codes).tolist():
             value = None if code < 0 else values[code]
             yield Wrong(rows[codes == code].tolist(), self._vocabulary.problem(value))
@@ -176,7 +176,7 @@ class Lists:
         part = self._column.slice(begin, end - begin)
         held = part.flatten() if self._known is not None else part.flatten().dictionary_encode()
         known = self._bits(held.dictionary) if self._known is None else self._known
-        bits = _united(np.take(known, held.indices.fill_null(-1)), _ends(part))
+        bits = _united(np.take(known, _places(held.indices)), _ends(part))
         bad = bits >= WRONG
         np.copyto(out, (bits & (WRONG - 1)) + (1 - self._vocabulary.digits.first), casting="unsafe")
         if part.null_count:
@@ -239,7 +239,7 @@ def _members(part: Any) -> Iterator[tuple[Any, Codes]]:
     held = part.flatten()
     if not pa.types.is_dictionary(held.type):
         held = held.dictionary_encode()
-    codes = held.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    codes = _places(held.indices)
     values = held.dictionary.to_pylist()
     for code in np.unique(codes).tolist():
         yield (None if code < 0 else values[code]), rows[codes == code]
@@ -301,6 +301,11 @@ def _values(column: Any) -> Codes:
     if buffer is None:
         return np.zeros(len(column), dtype=kind)
     return np.frombuffer(buffer, dtype=kind, count=len(column), offset=column.offset * kind.itemsize)
+
+
+def _places(indices: Any) -> Codes:
+    """Return the places of a dictionary, -1 where there is none; they may be counted in a type that knows no -1."""
+    return indices.cast(pa.int64()).fill_null(-1).to_numpy(zero_copy_only=False)
 
 
 def unreadable(one: Input, read: str) -> FactProblem:

@@ -57,12 +57,29 @@ def test_all_problems_at_once(guideline: Guideline) -> None:
 
 @pytest.mark.parametrize(
     ("column", "near"),
-    [("anemai", "anemia"), ("Anemia", "anemia"), ("platelets", "platelets_10e9_l"), ("age", "age_years")],
+    [
+        ("anemai", "anemia"),
+        ("Anemia", "anemia"),
+        ("platelets", "platelets_10e9_l"),
+        ("age", "age_years"),
+        ("Age (years)", "age_years"),
+        ("b12_serum", "serum_b12"),
+        ("Platelet count", "platelets_10e9_l"),
+        ("Serum-B12 [pmol/l]", "serum_b12"),
+        ("Homocysteine \u00b5mol/L", "homocysteine_umol_l"),
+        ("Methylmalonic acid (umol/L)", "mma"),
+    ],
 )
 def test_misspelt_column(guideline: Guideline, column: str, near: str) -> None:
     """A column that is nearly called like a fact is not passed over, but refused with the name that is near."""
     problems = _problems(guideline, pd.DataFrame({column: ["yes"]}))
     assert [(one.column, one.closest) for one in problems] == [(column, near)]
+
+
+def test_no_column_holds_a_fact(guideline: Guideline) -> None:
+    """A frame of which no column is a fact is refused: nobody is advised on nothing."""
+    for frame in (pd.DataFrame({"ward": [3]}), pl.DataFrame({"a": [1], "b": [2]}), pd.DataFrame(index=[1, 2])):
+        assert "No column holds a fact" in _problems(guideline, frame)[0].problem
 
 
 def test_column_that_may_be_two_facts(guideline: Guideline) -> None:
@@ -226,9 +243,9 @@ def test_empty_frame(guideline: Guideline) -> None:
     assert guideline.evaluate_frame(pd.DataFrame({"age_years": []}), "scope").shape == (0, 4)
 
 
-def test_frame_without_facts(guideline: Guideline) -> None:
-    """A frame of which no column is a fact still has a row of advice for each of its rows."""
-    made = guideline.evaluate_frame(pd.DataFrame({"ward": [1, 2]}, index=[7, 7]), "scope")
+def test_frame_without_facts_that_are_asked_for(guideline: Guideline) -> None:
+    """A frame of which no column is a fact that the decision asks for still has a row of advice for each of its rows."""
+    made = guideline.evaluate_frame(pd.DataFrame({"anemia": ["yes", "no"]}, index=[7, 7]), "scope")
     assert made.index.tolist() == [7, 7]
     assert made["scope.age_band"].tolist() == [guideline.evaluate()["scope.age_band"]] * 2
 
@@ -299,3 +316,14 @@ def test_a_gap_behind_a_summary_is_not_silent() -> None:
     made = Guideline(loaded(program))
     with pytest.warns(UnansweredWarning, match=r"a gap and no all-clear.*t \(2 of 3 patients\)"):
         made.evaluate_frame(pd.DataFrame({"a": ["a", "b", None]}), decisions="s")
+
+
+def test_wrong_words_of_small_dictionaries(guideline: Guideline) -> None:
+    """A wrong value is told whatever type the places of a dictionary are counted in, in a column and in lists."""
+    words = pa.DictionaryArray.from_arrays(pa.array([0, 1, None], pa.uint8()), ["yes", "yess"])
+    assert [one.closest for one in _problems(guideline, pa.table({"anemia": words}), decisions="anti_if")] == ["yes"]
+    enum = pl.Series(["yes", "yess", None], dtype=pl.Enum(["yes", "yess"]))
+    assert [one.closest for one in _problems(guideline, pl.DataFrame({"anemia": enum}), decisions="anti_if")] == ["yes"]
+    held = pa.DictionaryArray.from_arrays(pa.array([0, 1, None], pa.uint8()), ["stop", "stopp"])
+    lists = pa.ListArray.from_arrays([0, 1, 3], held)
+    assert any(one.rows == [1] for one in _problems(guideline, pa.table({"plan": lists}), decisions="check_plan"))

@@ -76,3 +76,67 @@ def test_empty_cells_of_a_single_column(tmp_path: Path, run: Run) -> None:
     place.write_text("age_years\n50\n\n10\n")
     assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
     assert len(_rows(tmp_path / "out.csv")) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("id;anemia\n1;yes\n", "parted by semicolons"),
+        ("id\tanemia\n1\tyes\n", "parted by tabs"),
+        ("\nid,anemia\n1,yes\n", "on line 2"),
+        ("Cohort of 2026\nid,anemia\n1,yes\n", "on line 2"),
+        ("a,b\n1,yes\n", "--map COLUMN=FACT"),
+        ("", "--map COLUMN=FACT"),
+    ],
+)
+def test_csv_file_in_which_no_column_holds_a_fact(tmp_path: Path, run: Run, text: str, said: str) -> None:
+    """A file of which no column is a fact is refused with what seems to be the reason: nobody is advised on nothing."""
+    place = tmp_path / "in.csv"
+    place.write_text(text)
+    ran = run("cohort", place, tmp_path / "out.csv")
+    assert ran.code == 1
+    assert "No column holds a fact" in ran.err
+    assert said in ran.err
+    assert not (tmp_path / "out.csv").exists()
+
+
+def test_sheet_in_which_no_column_holds_a_fact(tmp_path: Path, run: Run) -> None:
+    """A line above the titles, or a cover sheet, is told with its place."""
+    above = _sheet(tmp_path / "above.xlsx", [["Our cohort"], ["id", "anemia"], [1, "yes"]])
+    assert "in row 2" in run("cohort", above, tmp_path / "out.csv").err
+    book: Any = openpyxl.Workbook()
+    book.active.append(["Read me"])
+    book.create_sheet("Patients").append(["id", "anemia"])
+    book.save(tmp_path / "cover.xlsx")
+    ran = run("cohort", tmp_path / "cover.xlsx", tmp_path / "out.csv")
+    assert ran.code == 1
+    assert 'in the sheet "Patients"' in ran.err
+
+
+@pytest.mark.parametrize(
+    ("column", "cell"),
+    [
+        ("age_years", "8_0"),
+        ("age_years", "\u0668\u0660"),
+        ("age_years", "NaN"),
+        ("plan", " "),
+        ("plan", ";"),
+        ("plan", '"; "'),
+    ],
+)
+def test_cells_that_only_look_like_a_fact(tmp_path: Path, run: Run, column: str, cell: str) -> None:
+    """A number is read in plain digits only, and a list without a word is no list of nothing: both are problems."""
+    place = tmp_path / "in.csv"
+    place.write_text(f"id,{column}\n1,{cell}\n", encoding="utf-8")
+    ran = run("cohort", place, tmp_path / "out.csv")
+    assert ran.code == 1
+    assert "1 row (row 1)" in ran.err
+
+
+@pytest.mark.parametrize("cell", ["80", "80.0", "+80", "8e1", " 80 ", "080"])
+def test_numbers_as_they_are_written(tmp_path: Path, run: Run, cell: str) -> None:
+    """A number may have a sign, decimals, an exponent or blanks around it."""
+    place = tmp_path / "in.csv"
+    place.write_text(f"age_years\n{cell}\n")
+    assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
+    assert _rows(tmp_path / "out.csv")[0]["scope.age_band"] == "over_75_to_80"
