@@ -12,6 +12,7 @@ from typing import Any
 
 from b12dt.cohort.arrow import pa, pc
 from b12dt.cohort.sheets import sheet_rows
+from b12dt.cohort.views import without_views
 from b12dt.cohort.written import NOTHING
 
 PARQUET, ARROW, CSV, XLSX = "parquet", "arrow", "csv", "xlsx"
@@ -66,7 +67,7 @@ class Source:
         with _told(self.path):
             for batch in _BATCHES[self.kind](self, size):
                 for begin in range(0, batch.num_rows, size):
-                    waiting.append(batch.slice(begin, size))
+                    waiting.append(without_views(batch.slice(begin, size)))
                     rows += waiting[-1].num_rows
                     if rows >= size:
                         yield pa.Table.from_batches(waiting)
@@ -267,7 +268,8 @@ def _joined(column: Any) -> Any:
 def _plain(kind: Any) -> Any:
     if pa.types.is_dictionary(kind):
         return _plain(kind.value_type)
-    return pa.list_(_plain(kind.value_type)) if pa.types.is_list(kind) else kind
+    is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
+    return pa.list_(_plain(kind.value_type)) if is_list else kind
 
 
 def _evened(table: Any) -> Any:

@@ -23,6 +23,7 @@ from b12dt.cohort.problems import (
 )
 from b12dt.cohort.readers import unreadable
 from b12dt.cohort.table import Options, advise
+from b12dt.cohort.views import without_views
 from b12dt.runtime.decided import Compiled
 
 REASONS = "reasons"
@@ -46,7 +47,7 @@ def evaluate_frame(compiled: Compiled, frame: Any, wanted: Options) -> Any:
 
     Raises: FrameError, naming everything that cannot be used.
     """
-    given = nw.from_native(frame, eager_only=True)
+    given = _given(frame)
     matched = match(compiled, given.columns, wanted)
     table, unread = _arrow(compiled, given, matched.facts)
     try:
@@ -66,6 +67,16 @@ def evaluate_frame(compiled: Compiled, frame: Any, wanted: Options) -> Any:
         return made
     report = replace(advised.report, problems=tuple(_labelled(one, frame) for one in advised.report.problems))
     return Evaluated(frame=made, rejects=_rejects(given, advised.bad, advised.tally), report=report)
+
+
+def _given(frame: Any) -> Any:
+    """Return a frame of any kind; one of Arrow without views, which few of its functions take."""
+    given = nw.from_native(frame, eager_only=True)
+    return (
+        nw.from_native(without_views(given.to_native()), eager_only=True)
+        if given.implementation.is_pyarrow()
+        else given
+    )
 
 
 def _arrow(compiled: Compiled, given: Any, facts: dict[str, str]) -> tuple[Any, list[FrameProblem]]:
@@ -92,7 +103,7 @@ def _arrow(compiled: Compiled, given: Any, facts: dict[str, str]) -> tuple[Any, 
     if not columns:
         # A table of no columns still has its rows.
         return pa.table({"": pa.nulls(len(given))}), problems
-    return pa.table(columns), problems
+    return without_views(pa.table(columns)), problems
 
 
 def _native(table: Any, given: Any, wanted: Options, good: Codes | None) -> Any:

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import polars as pl
 import pytest
 
 Run = Callable[..., Any]
@@ -140,3 +141,18 @@ def test_numbers_as_they_are_written(tmp_path: Path, run: Run, cell: str) -> Non
     place.write_text(f"age_years\n{cell}\n")
     assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
     assert _rows(tmp_path / "out.csv")[0]["scope.age_band"] == "over_75_to_80"
+
+
+@pytest.mark.parametrize("kind", ["arrow", "parquet"])
+@pytest.mark.parametrize("out", ["csv", "arrow", "parquet", "xlsx"])
+def test_file_that_polars_wrote(tmp_path: Path, run: Run, kind: str, out: str) -> None:
+    """Texts and lists kept as views are read like any others, and carried over, whatever kind of file goes out."""
+    frame = pl.DataFrame({"id": ["a", "b", "c"], "anemia": ["yes", None, "y"], "more": [["x"], [], None]})
+    (frame.write_ipc if kind == "arrow" else frame.write_parquet)(tmp_path / f"in.{kind}")
+    place = tmp_path / f"out.{out}"
+    rejects = tmp_path / "no.csv"
+    ran = run("cohort", tmp_path / f"in.{kind}", place, "--decisions", "anti_if", "--rejects", rejects)
+    assert ran.code == 0, ran.err
+    assert [one["id"] for one in _rows(rejects)] == ["c"]
+    if out == "csv":
+        assert [(one["id"], one["more"]) for one in _rows(place)] == [("a", "x"), ("b", "(none)")]
