@@ -105,7 +105,11 @@ def _job(guideline: Guideline, options: Namespace) -> _Job:
     keys = options.decisions.split(",") if options.decisions else None
     if keys and alerts:
         keys = list(dict.fromkeys([*keys, alerts.key]))
-    keep = None if options.keep is None else tuple(one for one in options.keep.split(",") if one not in ("", "-"))
+    keep = (
+        None
+        if options.keep is None
+        else tuple(dict.fromkeys(one for one in options.keep.split(",") if one not in ("", "-")))
+    )
     try:
         wanted = wanted_of(
             guideline.compiled, keys, columns=_pairs(options.map, "--map"), units=_pairs(options.unit, "--unit"),
@@ -180,13 +184,26 @@ def _pairs(texts: list[str], option: str) -> dict[str, str]:
 
 
 def _run(job: _Job, options: Namespace) -> int:
-    from b12dt.cohort.files import FileError
     from b12dt.cohort.parts import Parts
-    from b12dt.cohort.problems import FrameError
 
     output = Path(options.output)
     parts = Parts(output)
     manifest, rows = _manifest(job, options)
+    try:
+        return _in_parts(job, parts, manifest, rows, options)
+    except OSError as error:
+        reason = error.strerror or (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
+        raise WrongUseError(
+            f"{output} or what goes with it cannot be written: {reason}. What was advised so far is kept: "
+            "when that is mended, the same command goes on from there."
+        ) from error
+
+
+def _in_parts(job: _Job, parts: Parts, manifest: dict[str, Any], rows: int | None, options: Namespace) -> int:
+    """Advise part by part, then put the parts together. Raises: OSError, FileError, FrameError."""
+    from b12dt.cohort.files import FileError
+    from b12dt.cohort.problems import FrameError
+
     differs = parts.begin(manifest)
     if differs:
         _tell(f"A run that was stopped left parts of this output, but {differs} changed since: it begins anew.")
@@ -275,7 +292,7 @@ def _part(job: _Job, parts: Parts, piece: Any) -> None:
     reasons = [" ".join(advised.tally.reasons[row]) for row in bad.tolist()]
     tables = {
         RESULTS: results,
-        REJECTS: piece.take(pa.array(bad)).append_column("reasons", pa.array(reasons, pa.string())),
+        REJECTS: _beside(piece.take(pa.array(bad)), pa.table({"reasons": pa.array(reasons, pa.string())})),
     }
     if job.alerts is not None:
         ordered = differing(compiled, piece, job.matched, job.alerts.orders, written=job.wanted.written)[good]
@@ -293,38 +310,36 @@ def _part(job: _Job, parts: Parts, piece: Any) -> None:
 
 
 def _beside(left: Any, right: Any) -> Any:
-    """Return two tables of the same rows as one; a column carried over gives way where a result has its name."""
+    """Return two tables of the same rows as one; a result whose name a column carried over has says that it is one."""
+    from b12dt.cohort.names import free_name
+
     if not left.num_columns:
         # Without columns a table does not know its rows.
         return right
     for name, column in zip(right.column_names, right.columns, strict=True):
-        taken = name in left.column_names
-        left = left.append_column(name, column) if not taken else left.append_column(f"{name} (b12dt)", column)
+        left = left.append_column(free_name(name, left.column_names), column)
     return left
 
 
 def _assemble(job: _Job, parts: Parts, counts: Counts, options: Namespace) -> None:
-    """Write all files, each whole; the output comes last, so that where it stands the others do."""
+    """Write all files, each whole; the output comes last, so that where it stands the others do. Raises: OSError."""
     from b12dt.cohort.files import kind_of, write
     from b12dt.cohort.report import report_page
     from b12dt.staging import write_whole, written_beside
 
-    try:
-        for name, table in ((options.rejects, REJECTS), (options.audit, ORDERS), (options.output, RESULTS)):
-            if name:
-                with written_beside(Path(name).resolve()) as beside:
-                    write(beside, kind_of(Path(name)), parts.tables(table))
-        if options.summary:
-            page = report_page(
-                job.guideline.compiled,
-                counts,
-                job.source.path.name,
-                markdown=options.summary.endswith(".md"),
-                alerts=job.alerts,
-            )
-            write_whole(Path(options.summary).resolve(), page.encode())
-    except OSError as error:
-        raise WrongUseError(f"The output cannot be written: {error.strerror or error}.") from error
+    for name, table in ((options.rejects, REJECTS), (options.audit, ORDERS), (options.output, RESULTS)):
+        if name:
+            with written_beside(Path(name).resolve()) as beside:
+                write(beside, kind_of(Path(name)), parts.tables(table))
+    if options.summary:
+        page = report_page(
+            job.guideline.compiled,
+            counts,
+            job.source.path.name,
+            markdown=options.summary.endswith(".md"),
+            alerts=job.alerts,
+        )
+        write_whole(Path(options.summary).resolve(), page.encode())
 
 
 def _refuse(problems: tuple[FrameProblem, ...] | list[FrameProblem], options: Namespace) -> int:

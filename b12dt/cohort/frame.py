@@ -27,6 +27,7 @@ from b12dt.cohort.views import without_views
 from b12dt.runtime.decided import Compiled
 
 REASONS = "reasons"
+SAME_NAME = "A result has the name of this column, so that it cannot be kept: give it another name."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +109,9 @@ def _arrow(compiled: Compiled, given: Any, facts: dict[str, str]) -> tuple[Any, 
 
 def _native(table: Any, given: Any, wanted: Options, good: Codes | None) -> Any:
     """Return the results, with the columns to be kept before them, as the kind of frame that came."""
+    both = [name for name in wanted.keep if name in table.column_names]
+    if both:
+        raise FrameError([FrameProblem(column=name, fact="", problem=SAME_NAME) for name in both])
     kept = _rows(given.select(list(wanted.keep)), good) if wanted.keep else None
     if given.implementation.is_pandas():
         made = _pandas(table, given, good)

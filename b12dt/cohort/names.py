@@ -42,3 +42,13 @@ def _words(text: str) -> tuple[str, ...]:
     """Return the words of a text in one order, without signs; a micro sign as u, as in UCUM."""
     plain = re.sub("[\u00b5\u03bc]", "u", text.casefold())
     return tuple(sorted(re.findall(r"[^\W_]+", plain)))
+
+
+def free_name(name: str, taken: Iterable[str]) -> str:
+    """Return a name for a column beside others: its own, or where one of these has it, with a note of whose it is."""
+    taken = set(taken)
+    free, number = name, 1
+    while free in taken:
+        free = f"{name} (b12dt)" if number == 1 else f"{name} (b12dt {number})"
+        number += 1
+    return free

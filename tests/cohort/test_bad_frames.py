@@ -338,3 +338,12 @@ def test_texts_kept_as_views(guideline: Guideline) -> None:
     made = guideline.evaluate_frame(frame.drop_columns("plan"), "anti_if", keep=["id"], set_aside=True)
     assert (made.frame["id"].to_pylist(), made.rejects["id"].to_pylist()) == (["a"], ["b"])
     assert _problems(guideline, frame, decisions=["anti_if", "check_plan"])
+
+
+@pytest.mark.parametrize("make", [pd.DataFrame, pl.DataFrame, pa.table])
+def test_kept_column_named_like_a_result(guideline: Guideline, make: Any) -> None:
+    """A column to be kept that has the name of a result is refused in words."""
+    problems = _problems(
+        guideline, make({"age_years": [5], "scope.scope": ["x"]}), decisions="scope", keep=["scope.scope"]
+    )
+    assert "A result has the name" in problems[0].problem

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import csv
+import errno
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -10,6 +12,8 @@ from typing import Any
 import openpyxl
 import polars as pl
 import pytest
+
+from b12dt.cohort.parts import Parts
 
 Run = Callable[..., Any]
 
@@ -156,3 +160,48 @@ def test_file_that_polars_wrote(tmp_path: Path, run: Run, kind: str, out: str) -
     assert [one["id"] for one in _rows(rejects)] == ["c"]
     if out == "csv":
         assert [(one["id"], one["more"]) for one in _rows(place)] == [("a", "x"), ("b", "(none)")]
+
+
+def test_own_files_fed_back(tmp_path: Path, run: Run) -> None:
+    """Mended rejects and an output given again, however often, keep every column under a name of its own."""
+    place, no = tmp_path / "in.csv", tmp_path / "no.csv"
+    place.write_text("id,age_years,reasons\n1,50,x\n2,130,y\n")
+    assert run("cohort", place, tmp_path / "0.csv", "--rejects", no, "--decisions", "scope").code == 0
+    assert [(one["reasons"], "outside" in one["reasons (b12dt)"]) for one in _rows(no)] == [("y", True)]
+    place.write_text("id,age_years\n1,50\n")
+    for number in range(4):
+        assert run("cohort", place, tmp_path / f"{number}.csv", "--decisions", "scope").code == 0
+        place = tmp_path / f"{number}.csv"
+        rows = [one | {"age_years": "50"} for one in _rows(place)]
+        with place.open("w", encoding="utf-8", newline="") as text:
+            writer = csv.DictWriter(text, rows[0])
+            writer.writeheader()
+            writer.writerows(rows)
+    [row] = _rows(place)
+    assert [row[f"scope.scope{more}"] for more in ("", " (b12dt)", " (b12dt 2)", " (b12dt 3)")] == ["adult"] * 4
+
+
+def test_column_to_keep_named_twice(tmp_path: Path, run: Run) -> None:
+    """A column that is to be kept is kept once, however often it is named."""
+    place = tmp_path / "in.csv"
+    place.write_text("id,age_years\n1,50\n")
+    assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope", "--keep", "id,id").code == 0
+    assert _rows(tmp_path / "out.csv")[0]["id"] == "1"
+
+
+@pytest.mark.parametrize("step", ["begin", "keep", "tables"])
+def test_disk_that_is_full(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+    """Where there is no room for a part, that is said in plain words, and the same command goes on afterwards."""
+    place = tmp_path / "in.csv"
+    place.write_text("id,age_years\n1,50\n")
+
+    def full(*_: Any) -> None:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Parts, step, full)
+        ran = run("cohort", place, tmp_path / "out.csv")
+    assert ran.code == 2
+    assert "No space left on device" in ran.err
+    assert "the same command goes on" in ran.err
+    assert run("cohort", place, tmp_path / "out.csv").code == 0
