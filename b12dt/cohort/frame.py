@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import warnings
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -71,13 +72,35 @@ def evaluate_frame(compiled: Compiled, frame: Any, wanted: Options) -> Any:
 
 
 def _given(frame: Any) -> Any:
-    """Return a frame of any kind; one of Arrow without views, which few of its functions take."""
-    given = nw.from_native(frame, eager_only=True)
+    """Return a frame of any kind; one of Arrow without views, which few of its functions take. Raises: FrameError."""
+    try:
+        given = nw.from_native(frame, eager_only=True)
+        names: list[Any] = given.columns
+    except nw.exceptions.DuplicateError:
+        # Only a frame that is none of narwhals' own has names twice.
+        names = list(frame.column_names if isinstance(frame, pa.Table) else frame.columns)
+        raise FrameError(_named_wrong(names)) from None
+    if problems := _named_wrong(names):
+        raise FrameError(problems)
     return (
         nw.from_native(without_views(given.to_native()), eager_only=True)
         if given.implementation.is_pyarrow()
         else given
     )
+
+
+def _named_wrong(names: list[Any]) -> list[FrameProblem]:
+    """Return what is wrong with the names of columns before they are looked at as words."""
+    twice = [
+        FrameProblem(column=str(name), fact="", problem="The frame has several columns of this name.")
+        for name, count in Counter(names).items()
+        if count > 1
+    ]
+    return twice + [
+        FrameProblem(column=repr(name), fact="", problem="This column is not named by a text: rename it.")
+        for name in dict.fromkeys(names)
+        if not isinstance(name, str)
+    ]
 
 
 def _arrow(compiled: Compiled, given: Any, facts: dict[str, str]) -> tuple[Any, list[FrameProblem]]:

@@ -96,13 +96,18 @@ def cohorts(compiled: Compiled) -> Cohorts:
     return Cohorts(compiled)
 
 
+def _names(given: Iterable[str] | str) -> tuple[str, ...]:
+    """Return names, each once; a single text is one name."""
+    return (given,) if isinstance(given, str) else tuple(dict.fromkeys(given))
+
+
 def options(
     compiled: Compiled,
     decisions: Iterable[str] | str | None = None,
     *,
     columns: Mapping[str, str] | None = None,
     units: Mapping[str, str] | None = None,
-    keep: Iterable[str] = (),
+    keep: Iterable[str] | str = (),
     lists: Lists = "lists",
     statements: bool = False,
     set_aside: bool = False,
@@ -120,7 +125,7 @@ def options(
     if threads is not None and threads < 1:
         raise ValueError(f"threads are counted from 1, not {threads!r}; without it there are as many as processors")
     return Options(
-        decisions=wanted, columns=columns or {}, units=units or {}, keep=tuple(keep), lists=lists, statements=statements,
+        decisions=wanted, columns=columns or {}, units=units or {}, keep=_names(keep), lists=lists, statements=statements,
         set_aside=set_aside, threads=threads or min(_processors(), MOST_THREADS),
     )  # fmt: skip
 

@@ -347,3 +347,24 @@ def test_kept_column_named_like_a_result(guideline: Guideline, make: Any) -> Non
         guideline, make({"age_years": [5], "scope.scope": ["x"]}), decisions="scope", keep=["scope.scope"]
     )
     assert "A result has the name" in problems[0].problem
+
+
+def test_columns_without_a_name_of_their_own(guideline: Guideline) -> None:
+    """Columns named twice, or by no text, are refused in words, in frames of pandas and of Arrow."""
+    for frame in (
+        pd.DataFrame([[1, 2, 3]], columns=["age_years", "x", "x"]),
+        pa.table([pa.array([1]), pa.array([2]), pa.array([3])], names=["age_years", "x", "x"]),
+    ):
+        assert [(one.column, "several columns" in one.problem) for one in _problems(guideline, frame)] == [("x", True)]
+    pairs = pd.MultiIndex.from_tuples([("a", "b"), ("a", "c")])
+    for columns, name in ((["age_years", 3], "3"), (pairs, "('a', 'b')")):
+        problems = _problems(guideline, pd.DataFrame([[1, 2]], columns=columns))
+        assert all("not named by a text" in one.problem for one in problems)
+        assert problems[0].column == name
+
+
+def test_keep_takes_a_single_name(guideline: Guideline) -> None:
+    """One column to keep may be named by a text, and is kept once, however often it is named."""
+    frame = pl.DataFrame({"id": ["a"], "age_years": [5]})
+    for keep in ("id", ["id", "id"]):
+        assert guideline.evaluate_frame(frame, "scope", keep=keep).columns[:2] == ["id", "scope.scope"]
