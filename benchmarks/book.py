@@ -9,8 +9,9 @@ from collections.abc import Iterable
 from pathlib import Path
 from time import perf_counter
 
-from b12dt.publish.links import anchor, page_of
+from b12dt.publish.links import page_of
 from b12dt.publish.site import Site, survey
+from b12dt.show.places import anchor
 from benchmarks.timing import spread
 from tests.support.book import COMMANDS, ROOT, Seen, copy_project
 

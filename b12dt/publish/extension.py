@@ -21,9 +21,10 @@ from b12dt import show
 from b12dt.publish.access import mend_all
 from b12dt.publish.files import FOLDER, Download, downloads
 from b12dt.publish.graph import MissingToolError
-from b12dt.publish.links import ROOT, anchor, page_of
+from b12dt.publish.links import ROOT, page_of
 from b12dt.publish.pages import chosen, pages, patient_page
 from b12dt.publish.site import NotPublishedError, Site, survey
+from b12dt.show.places import anchor
 from b12dt.staging import write_whole
 
 STYLE = "b12dt.css"

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import posixpath
-import re
 
 from b12dt.model import Input, Output
 from b12dt.publish.site import Site
+from b12dt.show.places import anchor
 
 ROOT = "guideline"
 """The folder of all pages that are written from the workbooks."""
-
-
-def anchor(name: str) -> str:
-    """Return the anchor of a rule, a statement, a fact, a case: lower case, with `-` for what an address had better not hold."""
-    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
 
 
 def page_of(key: str) -> str:

@@ -22,9 +22,10 @@ from b12dt.patient_page import Links as PatientLinks
 from b12dt.publish import wording
 from b12dt.publish.files import Download
 from b12dt.publish.graph import drawing
-from b12dt.publish.links import ROOT, Links, anchor, page_of
+from b12dt.publish.links import ROOT, Links, page_of
 from b12dt.publish.render import render
 from b12dt.publish.site import Chapter, Site, number_of_rules
+from b12dt.show.places import anchor
 from b12dt.words.difference_page import difference_page
 
 RULE_ID = re.compile(r"\b[A-Z][\w.]*\.\d+\b")

@@ -12,8 +12,9 @@ from markupsafe import Markup
 
 from b12dt.catalogue import title
 from b12dt.publish import wording
-from b12dt.publish.links import Links, anchor
+from b12dt.publish.links import Links
 from b12dt.publish.site import Site
+from b12dt.show.places import anchor
 from b12dt.words.report import word
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|$])")
@@ -64,7 +65,7 @@ def _environment() -> Environment:
         "title": title,
         "word": word,
         "gaps": _gaps,
-        "micro": _micro,
+        "dose_unit": wording.dose_unit,
     }
     cast("Any", environment).filters.update(filters)
     return environment
@@ -78,7 +79,3 @@ def _heading(text: str) -> Markup:
 def _gaps(text: str) -> str:
     """Return a sentence whose gaps are filled by each finding."""
     return text.replace("{", "‹").replace("}", "›")
-
-
-def _micro(unit: str) -> str:
-    return {"ug": "µg"}.get(unit, unit)

@@ -24,7 +24,7 @@ from b12dt.model import (
     Summary,
 )
 from b12dt.pipeline import failed, run
-from b12dt.program import Program, tables_behind
+from b12dt.program import Program
 from b12dt.runtime.decided import Compiled
 
 
@@ -131,11 +131,6 @@ class Site:
         if isinstance(decision, Summary):
             return tuple(union.output for union in decision.unions)
         return decision.outputs
-
-    def behind(self, output: Output) -> tuple[DecisionTable, ...]:
-        """Return the tables whose rules give an output."""
-        decisions = {one.key: one for one in self.program.guideline.decisions}
-        return tuple(dict.fromkeys(table for _, table in tables_behind(decisions, output)))
 
     @cached_property
     def codes(self) -> Mapping[str, tuple[ClinicalCode, ...]]:

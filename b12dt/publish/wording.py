@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from decimal import Decimal
 from typing import Final, NamedTuple
 
@@ -34,7 +33,7 @@ from b12dt.model import (
 )
 from b12dt.policies import owes_an_answer
 from b12dt.publish.site import Site
-from b12dt.resolve.regimens import ROUTES
+from b12dt.resolve.regimens import ROUTES, UNITS
 
 POLICIES: Final = {
     HitPolicy.UNIQUE: ("Unique", "each patient meets exactly one rule"),
@@ -204,24 +203,21 @@ def proofs(site: Site, decision: Decision) -> tuple[str, ...]:
 
 def status(site: Site, one: Invariant | PairInvariant) -> tuple[str, str]:
     """Return whether an invariant is proved: a word, and what it means."""
-    if site.findings_about("DT429", one.id) or any(
-        found.code == "DT429" and found.read == one.id for found in site.findings
-    ):
+    if any(found.code == "DT429" and found.read == one.id for found in site.findings):
         return "not proved", "It grew too large to be proved."
     if site.findings_about("DT422", one.id):
         return "idle", "No patient meets its IF part, so it says nothing."
     return "proved", "It holds for every possible patient, unknown answers included."
 
 
-def listed(items: Iterable[str], most: int) -> tuple[tuple[str, ...], int]:
-    """Return the first items, and how many more there are."""
-    everything: Sequence[str] = tuple(items)
-    return tuple(everything[:most]), max(0, len(everything) - most)
-
-
 def route(regimen: Regimen) -> str:
     """Return how a regimen is given, in words."""
     return ROUTES.get(regimen.route, regimen.route)
+
+
+def dose_unit(regimen: Regimen) -> str:
+    """Return the unit of a dose as people write it."""
+    return UNITS.get(regimen.dose_unit, regimen.dose_unit)
 
 
 def rhythm(regimen: Regimen) -> str:

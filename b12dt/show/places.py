@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html import escape
 
 from b12dt.runtime.decided import Compiled
@@ -16,15 +17,19 @@ BASES = {
 }
 
 
+def anchor(name: str) -> str:
+    """Return a name as addresses have it: lower case, with `-` for what an address had better not hold."""
+    return re.sub(r"[^a-z0-9]+", "-", name.casefold()).strip("-")
+
+
 def page_of(key: str, base: str) -> str:
     """Return the address of a decision's page."""
-    return f"{base}{key.replace('_', '-')}.html"
+    return f"{base}{anchor(key)}.html"
 
 
 def rule_link(rule_id: str, key: str, base: str, text: str = "") -> str:
     """Return a link to a rule on its decision's page."""
-    anchor = rule_id.lower().replace(".", "-")
-    return tag("a", escape(text or rule_id), href=f"{page_of(key, base)}#{anchor}")
+    return tag("a", escape(text or rule_id), href=f"{page_of(key, base)}#{anchor(rule_id)}")
 
 
 def homes(compiled: Compiled) -> dict[str, str]:

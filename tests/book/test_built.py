@@ -12,8 +12,9 @@ from urllib.parse import unquote, urlsplit
 
 from b12dt.dmn.read import read_dmn
 from b12dt.pipeline import failed
-from b12dt.publish.links import anchor, cases_page, page_of
+from b12dt.publish.links import cases_page, page_of
 from b12dt.publish.site import Site
+from b12dt.show.places import anchor
 from tests.support.book import COMMANDS, ROOT, Seen, build, copy_project
 
 EVERYWHERE = ("genindex.html", "search.html")

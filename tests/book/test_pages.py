@@ -12,9 +12,10 @@ import pytest
 from b12dt.publish import wording
 from b12dt.publish.files import downloads
 from b12dt.publish.graph import edges, place
-from b12dt.publish.links import Links, anchor
+from b12dt.publish.links import Links
 from b12dt.publish.pages import chosen, pages
 from b12dt.publish.site import NotPublishedError, Site, survey
+from b12dt.show.places import anchor
 from tests.support import models
 from tests.support.book import ROOT
 
