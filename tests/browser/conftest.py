@@ -26,6 +26,9 @@ HERE = ("localhost", "127.0.0.1", "[::1]")
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 """WCAG 2.2, levels A and AA."""
 
+STILL = "document.getAnimations().every(one => one.playState !== 'running')"
+"""True once nothing moves and no colour changes: a colour half-way to another has a contrast nobody reads at."""
+
 Check = Callable[[Page], list[str]]
 
 
@@ -40,7 +43,11 @@ class Pages:
     def __call__(self, *, width: int = 1280, height: int = 900, dark: bool = False) -> Page:
         """Return a new page that holds nothing yet, in a context of its own."""
         context = self._browser.new_context(
-            viewport={"width": width, "height": height}, color_scheme="dark" if dark else "light", locale="en-GB"
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if dark else "light",
+            # What is seen is looked at where it comes to rest; a colour on its way to another is not the page's.
+            reduced_motion="reduce",
+            locale="en-GB",
         )
         page = context.new_page()
         page.on("console", self._on_console)
@@ -103,6 +110,7 @@ def axe() -> Check:
     def check(page: Page) -> list[str]:
         # Style sheets are not loaded a second time: what they import would be looked for in the wrong place.
         options = {"runOnly": {"type": "tag", "values": RULES}, "resultTypes": ["violations"], "preload": False}
+        page.wait_for_function(STILL)
         found = Axe().run(page, options=options)
         return [
             f"{one['id']}: {one['help']}: {node['html'][:160]} {node.get('failureSummary', '')}"
