@@ -90,7 +90,10 @@ def counts_of(report: Report, told: Iterable[tuple[Told, Codes]], questions: dic
 
 def _results(told: Told, codes: Codes) -> dict[str, int]:
     found: dict[str, int] = {}
-    for entry, count in zip(told.entries, np.bincount(codes, minlength=len(told.entries)).tolist(), strict=True):
+    counts = np.bincount(codes, minlength=len(told.coded.codes) if told.by_state else len(told.entries))
+    if told.by_state:
+        counts = np.bincount(told.coded.codes, weights=counts, minlength=len(told.entries)).astype(np.int64)
+    for entry, count in zip(told.entries, counts.tolist(), strict=True):
         if count:
             for word in _words(entry, rules=told.what == "rules"):
                 found[word] = found.get(word, 0) + count

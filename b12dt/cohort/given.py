@@ -43,6 +43,6 @@ def is_given(column: Any) -> Codes:
 def put_unknown(out: Codes, valid: Codes, none: int) -> None:
     """Write the digit of what is not given."""
     if none == 0:
-        np.multiply(out, valid, out=out)
+        np.multiply(out, valid.view(np.uint8), out=out)
     else:
         np.copyto(out, none, where=~valid, casting="unsafe")

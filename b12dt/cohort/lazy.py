@@ -43,9 +43,11 @@ class _Level:
             if grown is None:
                 return self._one_by_one(left, right)
             table = grown
-        keys = left.astype(np.intp)
-        keys *= table.shape[1]
-        keys += right
+        # A table has a power of two columns, and no more entries than 32 bits count.
+        keys = left.astype(np.int32)
+        keys <<= table.shape[1].bit_length() - 1
+        np.add(keys, right, out=keys, casting="unsafe")
+        keys = keys.astype(np.intp)
         found = np.take(table.reshape(-1), keys, mode="clip")
         if int(found.min()) < 0:
             missing = np.unique(keys[found < 0])

@@ -27,6 +27,14 @@ MOST_TOGETHER = 1 << 7
 """Combinations of what several sources of a summary state, up to which one number stands for them."""
 
 
+@dataclass(slots=True)
+class Said:
+    """What codes stand for, as it is said: the distinct `words`, and for each code the place of its word, -1 where it has none."""
+
+    words: Interned[Any] = field(default_factory=Interned[Any])
+    places: Codes = field(default_factory=lambda: np.zeros(0, dtype=np.int32))
+
+
 class Coded:
     """One thing told of each state, as codes: a result, the rules, a digit for the decisions that ask.
 
@@ -40,7 +48,7 @@ class Coded:
         self.known = known
         self._tell = tell
         self._lock = Lock()
-        self._said: dict[Callable[[Any], Any], list[Any]] = {}
+        self._said: dict[Callable[[Any], Any], Said] = {}
         self._entries: Interned[Hashable] = Interned()
         for one in entries:
             self._entries.place(one)
@@ -51,12 +59,18 @@ class Coded:
         """Return what each code stands for."""
         return self._entries.all
 
-    def entries_as(self, say: Callable[[Any], Any]) -> list[Any]:
-        """Return what each code stands for as `say` says it; said once for all cohorts."""
+    def said(self, say: Callable[[Any], Any]) -> tuple[list[Any], Codes]:
+        """Return the words for what the codes stand for, and of each code the place of its own; said once for all cohorts.
+
+        A code for which `say` has None has no word: its place is -1.
+        """
         with self._lock:
-            said = self._said.setdefault(say, [])
-            said += [say(one) for one in self._entries.all[len(said) :]]
-        return said
+            known = self._said.setdefault(say, Said())
+            words = [say(one) for one in self._entries.all[len(known.places) :]]
+            if words:
+                more = [-1 if one is None else known.words.place(one) for one in words]
+                known.places = np.concatenate([known.places, np.array(more, dtype=np.int32)])
+            return known.words.all, known.places
 
     def follow(self, states: list[Stated]) -> None:
         """Give every state its code."""

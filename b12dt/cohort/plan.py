@@ -15,17 +15,23 @@ from b12dt.cohort.steps import Gather, Index, LookUp, Step, index_of, packed
 from b12dt.runtime.structure import Output
 
 RULES, STATEMENTS = "rule", "statements"
+FOR_STEPS = ("digit", "gap", "same")
+"""What is told of a decision to other steps, or compared; all else is worked out from its state when patients are done."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """A column of the results: codes in a slot. `output` is None for the rules and the statements of a decision."""
+    """A column of the results. `output` is None for the rules and the statements of a decision.
+
+    Its slot holds the codes of `coded`, or with `by_state` the states of the decision, from which its codes follow.
+    """
 
     name: str
     key: str
     what: str
     output: Output | None
     slot: int
+    by_state: bool
     coded: Coded
 
     @property
@@ -83,6 +89,7 @@ def plan_of(machine: Machine, keys: Iterable[str], *, statements: bool = False, 
         columns: dict[tuple[str, int], int] = {}
         step = _look_up(node, wanted[key], slots, columns) or _gather(node, wanted[key], slots, columns, machine)
         steps.append(step)
+        by_state = isinstance(step, Gather)
         for path, index in _paths(node):
             if ("digit", index) in columns:
                 slots.of[path] = columns["digit", index]
@@ -92,7 +99,7 @@ def plan_of(machine: Machine, keys: Iterable[str], *, statements: bool = False, 
             gaps[key] = columns["gap", 0]
         compared[key] = tuple(slot for (what, _), slot in columns.items() if what == "same")
         if key in keys:
-            told += _told(node, columns, statements=statements)
+            told += _told(node, columns, statements=statements, by_state=by_state)
     return Plan(facts=facts, types=tuple(slots.types), steps=tuple(steps), told=tuple(told), gaps=gaps,
         questions=questions_of(facts, machine.facts, nodes, steps, compared) if questions else (),
     )  # fmt: skip
@@ -145,13 +152,14 @@ def _gather(
     node: Node, wanted: Iterable[tuple[str, int]], slots: _Slots, columns: dict[tuple[str, int], int], machine: Machine
 ) -> Gather:
     told: list[tuple[int, Coded]] = []
+    state = slots.new(np.uint32)
     for what, index in wanted:
-        coded = node.tell(what, index)
-        kind: Any = np.uint32
-        if what == "digit":
-            kind = width(machine.digits(_paths(node)[index][0]).size)
-        columns[what, index] = slots.new(kind)
-        told.append((columns[what, index], coded))
+        if what in FOR_STEPS:
+            kind = width(machine.digits(_paths(node)[index][0]).size) if what == "digit" else np.uint32
+            columns[what, index] = slots.new(kind)
+            told.append((columns[what, index], node.tell(what, index)))
+        else:
+            columns[what, index] = state
     if isinstance(node, SummaryNode):
         parts = tuple(_together(one, slots) for one in node.grouped)
     else:
@@ -160,7 +168,7 @@ def _gather(
             (index_of((slots.of[each.path], each.size, each.merge) for each in one), places)
             for one, places in zip(node.groups, node.places, strict=True)
         )
-    return Gather(parts, node.merge, tuple(told))
+    return Gather(parts, node.merge, state, tuple(told))
 
 
 def _together(group: tuple[Node, ...], slots: _Slots) -> int | tuple[Index, None]:
@@ -170,15 +178,17 @@ def _together(group: tuple[Node, ...], slots: _Slots) -> int | tuple[Index, None
     return index_of((slots.of[one.decision.key], len(one.states.all), None) for one in group), None
 
 
-def _told(node: Node, columns: dict[tuple[str, int], int], *, statements: bool) -> Iterable[Told]:
+def _told(node: Node, columns: dict[tuple[str, int], int], *, statements: bool, by_state: bool) -> Iterable[Told]:
     key = node.decision.key
     names = {output.name for output in node.decision.outputs}
     for index, output in enumerate(node.decision.outputs):
         yield Told(
             name=f"{key}.{output.name}", key=key, what="value", output=output, slot=columns["value", index],
-            coded=node.tell("value", index),
+            by_state=by_state, coded=node.tell("value", index),
         )  # fmt: skip
     for what, word in (("rules", RULES), ("statements", STATEMENTS)) if statements else (("rules", RULES),):
         # An output may have the same name: it keeps it.
         name = next(one for one in (word + "_" * more for more in range(len(names) + 1)) if one not in names)
-        yield Told(name=f"{key}.{name}", key=key, what=what, output=None, slot=columns[what, 0], coded=node.tell(what))
+        yield Told(
+            name=f"{key}.{name}", key=key, what=what, output=None, slot=columns[what, 0], by_state=by_state, coded=node.tell(what),
+        )  # fmt: skip

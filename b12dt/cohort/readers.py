@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, floor, inf, nan
 from typing import Any, Protocol
 
@@ -11,6 +11,7 @@ import numpy as np
 
 from b12dt.cohort.arrow import pa, pc
 from b12dt.cohort.digits import Codes
+from b12dt.cohort.exchange import BYTES, Exchange, exchange_of
 from b12dt.cohort.given import Given, given_of, is_given, put_unknown
 from b12dt.cohort.vocabulary import Vocabulary
 from b12dt.runtime.facts import EXACT, FactProblem, allowed
@@ -20,6 +21,8 @@ SINGLE_DIGITS = 6
 """Decimal digits that a 32-bit number keeps: bounds that have more cannot be compared with one."""
 WRONG = 1 << 31
 """A bit that is no code's: of a list that holds something else."""
+WORD = 8
+"""Bytes of a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +59,12 @@ class Words:
         found = self._entries or _entries(self._column.slice(begin, end - begin).dictionary_encode(), self._vocabulary)
         if self._entries is not None:
             found = found.between(begin, end)
-        if len(found.digits):
-            if out.dtype == found.digits.dtype:
-                np.take(found.digits, found.indices, out=out, mode="clip")
-            else:
-                np.copyto(out, np.take(found.digits, found.indices, mode="clip"), casting="unsafe")
+        if found.exchange is not None and out.dtype == np.uint8:
+            # Where nothing is given any index may stand, and is overwritten below.
+            np.copyto(out, found.indices, casting="unsafe")
+            found.exchange.put(out, out)
+        elif len(found.digits):
+            np.copyto(out, np.take(found.digits, found.indices, mode="clip"), casting="unsafe")
         if found.given is not None:
             put_unknown(out, found.given.between(0, len(found.indices)), found.none)
         marked = self._vocabulary.bad
@@ -88,12 +92,13 @@ class _Entries:
     indices: Codes
     given: Given | None
     digits: Codes
+    exchange: Exchange | None
     none: int
     flawed: bool
 
     def between(self, begin: int, end: int) -> _Entries:
         given = None if self.given is None else self.given.after(begin)
-        return _Entries(self.indices[begin:end], given, self.digits, self.none, self.flawed)
+        return replace(self, indices=self.indices[begin:end], given=given)
 
 
 def _entries(column: Any, vocabulary: Vocabulary) -> _Entries:
@@ -101,7 +106,7 @@ def _entries(column: Any, vocabulary: Vocabulary) -> _Entries:
     digits = vocabulary.look_up(column.dictionary.to_pylist())
     # A dictionary may itself hold a place for what is not given.
     flawed = bool((digits == vocabulary.bad).any())
-    return _Entries(_values(column.indices), given_of(column.indices), digits, none, flawed)
+    return _Entries(_values(column.indices), given_of(column.indices), digits, exchange_of(digits), none, flawed)
 
 
 class Numbers:
@@ -126,7 +131,8 @@ class Numbers:
         values = self._values[begin:end]
         out.fill(self._base)
         for cut in self._cuts:
-            np.add(out, values >= cut, out=out, casting="unsafe")
+            # A byte of yes or no is 1 or 0: read as such it is added without being converted.
+            np.add(out, (values >= cut).view(np.uint8), out=out)
         bad: Codes | None = None
         if len(values) and not (values.min() >= self._lowest and values.max() < self._highest):
             bad = ~((values >= self._lowest) & (values < self._highest))
@@ -176,16 +182,22 @@ class Lists:
         part = self._column.slice(begin, end - begin)
         held = part.flatten() if self._known is not None else part.flatten().dictionary_encode()
         known = self._bits(held.dictionary) if self._known is None else self._known
-        bits = _united(np.take(known, _places(held.indices)), _ends(part))
-        bad = bits >= WRONG
-        np.copyto(out, (bits & (WRONG - 1)) + (1 - self._vocabulary.digits.first), casting="unsafe")
+        ends = _ends(part)
+        bits = _united_bytes(held.indices, known, ends)
+        bad: Codes | None = None
+        if bits is None:
+            bits = _united(np.take(known, _places(held.indices)), ends)
+            bad = bits >= WRONG
+            bits &= WRONG - 1
+        np.copyto(out, bits, casting="unsafe")
+        out += 1 - self._vocabulary.digits.first
         if part.null_count:
             given = is_given(part)
             none = int(self._vocabulary.look_up([None])[0])
             put_unknown(out, given, none)
             if none == self._vocabulary.bad:
-                bad |= ~given
-        return bad if bad.any() else None
+                bad = ~given if bad is None else bad | ~given
+        return bad if bad is not None and bad.any() else None
 
     def _bits(self, values: Any) -> Codes:
         """Return for each value of a dictionary the bit of its code, `WRONG` where it is none; the last stands for nothing given."""
@@ -216,6 +228,30 @@ def _ends(part: Any) -> Codes:
         return np.concatenate([[0], np.cumsum(lengths)])
     ends = part.offsets.to_numpy()
     return ends - ends[0]
+
+
+def _united_bytes(indices: Any, known: Codes, ends: Codes) -> Codes | None:
+    """Return the bits of each list's members together; None where members or lists do not fit a word of eight bytes.
+
+    Each word holds the members from where a list begins; those of the lists after it are shifted out, the others are laid
+    upon one another.
+    """
+    lengths = np.diff(ends)
+    fits = known[:-1].max(initial=0) < BYTES and lengths.max(initial=0) <= WORD and not indices.null_count
+    exchange = exchange_of(known[:-1].astype(np.uint8)) if fits else None
+    if exchange is None:
+        return None
+    members = np.zeros(len(indices) + WORD, dtype=np.uint8)
+    np.copyto(members[:-WORD], _values(indices), casting="unsafe")
+    exchange.put(members[:-WORD], members[:-WORD])
+    words = np.ndarray((len(indices) + 1,), dtype="<u8", buffer=members, strides=(1,))
+    found = np.take(np.ascontiguousarray(words), ends[:-1], mode="clip")
+    beyond = np.uint8(8 * WORD) - np.uint8(8) * lengths.astype(np.uint8)
+    np.left_shift(found, beyond.astype(np.uint64), out=found)
+    for half in ("<u4", "<u2", "u1"):
+        halves = found.view(half).reshape(-1, 2)
+        found = halves[:, 0] | halves[:, 1]
+    return found
 
 
 def _united(members: Codes, ends: Codes) -> Codes:

@@ -37,18 +37,19 @@ def list_column(entries: Entries, codes: Codes) -> Any:
     taken = pa.array([b"".join(one) for one in product(runs, repeat=rows)], type=pa.binary()).take(pa.array(groups))
     _, begins, values = taken.buffers()
     offsets = np.frombuffer(begins, dtype=np.int32, count=len(groups) + 1) // kind.itemsize
-    members = pa.Array.from_buffers(_signed(kind), int(offsets[-1]), [None, values])
+    members = pa.Array.from_buffers(signed(kind), int(offsets[-1]), [None, values])
     if rows > 1:
         offsets = _offsets(offsets, lengths, groups, rows)
     return pa.Array.from_buffers(
-        pa.list_(pa.dictionary(_signed(kind), pa.string())),
+        pa.list_(pa.dictionary(signed(kind), pa.string())),
         len(codes),
         [_valid(entries, codes), pa.py_buffer(offsets)],
         children=[pa.DictionaryArray.from_arrays(members, pa.array(words, type=pa.string()), safe=False)],
     )
 
 
-def _signed(kind: Any) -> Any:
+def signed(kind: Any) -> Any:
+    """Return Arrow's type for codes: with a sign, as dictionaries are read everywhere."""
     return pa.from_numpy_dtype(np.dtype(f"i{kind.itemsize}"))
 
 

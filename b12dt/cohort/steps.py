@@ -170,18 +170,23 @@ class LookUp:
 class Gather:
     """A decision whose states are numbered as patients come. `parts`: slots, or numbers of a table's combinations.
 
-    `told` are the columns that follow from the state, each with its slot.
+    `state` is the slot of the number; `told` are the columns that other decisions need of it, each with its slot.
     """
 
     parts: tuple[int | tuple[Index, Codes | None], ...]
     merge: Merge[Any]
+    state: int
     told: tuple[tuple[int, Coded], ...]
 
     def take(self, work: Work) -> None:
         """Fill the slots of the decision."""
         parts = [self._part(work, place, one) for place, one in enumerate(self.parts)]
+        found = self.merge.of(parts)
+        np.copyto(work.slots[self.state], found, casting="unsafe")
+        if not self.told:
+            return
         index = work.room(np.intp)
-        np.copyto(index, self.merge.of(parts))
+        np.copyto(index, found)
         for slot, coded in self.told:
             np.copyto(work.slots[slot], np.take(coded.codes, index, mode="clip"), casting="unsafe")
 

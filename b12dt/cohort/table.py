@@ -224,8 +224,15 @@ def _batches(
 
 def _results(compiled: Compiled, plan: Plan, codes: Mapping[str, Codes], wanted: Options) -> Any:
     made: dict[str, Any] = {}
+    met: dict[int, results.Met] = {}
     for one in plan.told:
-        made.update(results.columns(one, codes[one.name], wanted.lists, compiled.DECISIONS[one.key]))
+        of_one: Codes | results.Met = codes[one.name]
+        if one.by_state:
+            # Several columns follow from the state of one decision.
+            if one.slot not in met:
+                met[one.slot] = results.met_of(one, codes[one.name])
+            of_one = met[one.slot]
+        made.update(results.columns(one, of_one, wanted.lists, compiled.DECISIONS[one.key]))
     return pa.table(made)
 
 
