@@ -43,9 +43,12 @@ def coded(guideline: Guideline, table: pa.Table) -> dict[str, Any]:
         else:
             places = {code: place for place, code in enumerate(one.atoms.codes, 1)}
             words = np.array([places.get(word, 0) for word in column.dictionary.to_pylist()] or [0], dtype=np.uint8)
-            found = np.take(words, column.indices.fill_null(0).to_numpy(zero_copy_only=False))
-            found *= column.is_valid().to_numpy(zero_copy_only=False)
-            codes[name] = found
+            # The indices and the bits of what is given as they lie in memory: half the time of asking Arrow to fill gaps.
+            indices = np.frombuffer(column.indices.buffers()[1], dtype=np.int32, count=len(column))
+            codes[name] = np.take(words, indices, mode="clip")
+            if column.null_count:
+                bits = np.frombuffer(column.indices.buffers()[0], dtype=np.uint8)
+                codes[name] *= np.unpackbits(bits, count=len(column), bitorder="little")
     return codes
 
 
