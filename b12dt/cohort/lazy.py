@@ -14,6 +14,7 @@ from typing import Generic, TypeVar
 import numpy as np
 
 from b12dt.cohort.digits import Codes
+from b12dt.cohort.look_up import Table
 from b12dt.cohort.states import Interned
 
 MOST_PAIRS = 1 << 22
@@ -47,15 +48,15 @@ class _Level:
         keys = left.astype(np.int32)
         keys <<= table.shape[1].bit_length() - 1
         np.add(keys, right, out=keys, casting="unsafe")
-        keys = keys.astype(np.intp)
-        found = np.take(table.reshape(-1), keys, mode="clip")
+        pairs = Table(table.reshape(-1))
+        found = pairs.of(keys)
         if int(found.min()) < 0:
             missing = np.unique(keys[found < 0])
             with self._lock:
                 # The table may have been replaced by a larger one meanwhile; this one still serves this chunk.
                 for key in missing.tolist():
                     table.flat[key] = self._number(*divmod(key, table.shape[1]))
-            found = np.take(table.reshape(-1), keys, mode="clip")
+            found = pairs.of(keys)
         return found
 
     def _number(self, left: int, right: int) -> int:

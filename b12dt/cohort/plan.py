@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from b12dt.cohort.digits import Codes, width
+from b12dt.cohort.look_up import Table
 from b12dt.cohort.machine import Coded, Machine, Node, SummaryNode, TableNode
 from b12dt.cohort.questions import Question, questions_of
 from b12dt.cohort.steps import Gather, Index, LookUp, Step, index_of, packed
@@ -165,7 +166,7 @@ def _gather(
     else:
         assert isinstance(node, TableNode), "a decision is a table or a summary"
         parts = tuple(
-            (index_of((slots.of[each.path], each.size, each.merge) for each in one), places)
+            (index_of((slots.of[each.path], each.size, each.merge) for each in one), Table(places))
             for one, places in zip(node.groups, node.places, strict=True)
         )
     return Gather(parts, node.merge, state, tuple(told))

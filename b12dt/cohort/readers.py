@@ -11,8 +11,8 @@ import numpy as np
 
 from b12dt.cohort.arrow import pa, pc
 from b12dt.cohort.digits import Codes
-from b12dt.cohort.exchange import BYTES, Exchange, exchange_of
 from b12dt.cohort.given import Given, given_of, is_given, put_unknown
+from b12dt.cohort.look_up import BYTES, Exchange, Table, exchange_of
 from b12dt.cohort.vocabulary import Vocabulary
 from b12dt.runtime.facts import EXACT, FactProblem, allowed
 from b12dt.runtime.structure import Input
@@ -245,9 +245,9 @@ def _united_bytes(indices: Any, known: Codes, ends: Codes) -> Codes | None:
     np.copyto(members[:-WORD], _values(indices), casting="unsafe")
     exchange.put(members[:-WORD], members[:-WORD])
     words = np.ndarray((len(indices) + 1,), dtype="<u8", buffer=members, strides=(1,))
-    found = np.take(np.ascontiguousarray(words), ends[:-1], mode="clip")
+    found = Table(words).of(ends[:-1])
     beyond = np.uint8(8 * WORD) - np.uint8(8) * lengths.astype(np.uint8)
-    np.left_shift(found, beyond.astype(np.uint64), out=found)
+    found = np.left_shift(found, beyond.astype(np.uint64))
     for half in ("<u4", "<u2", "u1"):
         halves = found.view(half).reshape(-1, 2)
         found = halves[:, 0] | halves[:, 1]

@@ -10,7 +10,7 @@ import numpy as np
 
 from b12dt.cohort.arrow import pa
 from b12dt.cohort.digits import Codes, width
-from b12dt.cohort.looked_up import looked_up
+from b12dt.cohort.look_up import Table
 from b12dt.cohort.plan import Told
 from b12dt.cohort.several import flag_columns, list_column, signed
 from b12dt.cohort.steps import CHUNK
@@ -62,7 +62,7 @@ def _is_number(output: Output) -> bool:
 def met_of(told: Told, codes: Codes) -> Met:
     """Return which states of a column's decision patients have, from the state of each."""
     states, places = _used(codes, len(told.coded.codes))
-    return Met(states, looked_up([places], codes)[0])
+    return Met(states, Table(places).of(codes))
 
 
 def _used(codes: Codes, size: int) -> tuple[Codes, Codes]:
@@ -118,10 +118,11 @@ def _category(told: Told, codes: Codes | Met, say: Callable[[Any], Any]) -> Any:
     kind = width(len(words))
     if none.any():
         # What is not given gets any code: the mask hides it.
-        found, given = looked_up([np.where(none, 0, places).astype(kind), (~none).view(np.uint8)], codes)
+        found = Table(np.where(none, 0, places).astype(kind)).of(codes)
+        given = Table((~none).view(np.uint8)).of(codes)
         return _dictionary(found, words, None if given.all() else given)
     if not np.array_equal(places, np.arange(len(words))):
-        [codes] = looked_up([places.astype(kind)], codes)
+        codes = Table(places.astype(kind)).of(codes)
     return _dictionary(codes if codes.dtype == kind else codes.astype(kind), words, None)
 
 
@@ -132,16 +133,9 @@ def _dictionary(codes: Codes, words: list[str], given: Codes | None) -> Any:
 
 
 def _numbers(entries: Sequence[Any], codes: Codes, *, whole: bool) -> Any:
-    none = _none(entries)
     values = np.array([0 if one is None else one for one in entries], dtype=np.int64 if whole else np.float64)
-    found, *masks = looked_up([values, *none], codes)
-    return pa.array(found, mask=masks[0] if masks else None)
-
-
-def _none(entries: Sequence[Any]) -> list[Codes]:
-    """Return which entries stand for no answer; nothing at all where each is one."""
-    found = np.array([one is None for one in entries], dtype=bool)
-    return [found] if found.any() else []
+    none = np.array([one is None for one in entries], dtype=np.uint8)
+    return pa.array(Table(values).of(codes), mask=Table(none).of(codes).view(bool) if none.any() else None)
 
 
 def _number_lists(entries: Sequence[tuple[Any, ...] | None], codes: Codes) -> Any:

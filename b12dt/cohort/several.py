@@ -10,7 +10,7 @@ import numpy as np
 
 from b12dt.cohort.arrow import pa
 from b12dt.cohort.digits import Codes, width
-from b12dt.cohort.looked_up import chunks
+from b12dt.cohort.look_up import Table
 from b12dt.cohort.steps import CHUNK
 
 Entries = Sequence[tuple[Any, ...] | None]
@@ -112,11 +112,13 @@ def _valid(entries: Entries, codes: Codes) -> Any:
 
 def _bits(holds: Codes, codes: Codes) -> Codes:
     """Return for each column of `holds` a bit for each row, as Arrow keeps them: eight columns by one look-up."""
-    words = list(np.ascontiguousarray(np.packbits(holds, axis=1, bitorder="little").T))
+    words = [Table(eight) for eight in np.packbits(holds, axis=1, bitorder="little").T]
     bits = np.zeros((holds.shape[1], -(-len(codes) // 8)), dtype=np.uint8)
-    for place, parts in chunks(words, codes):
-        chunk = slice(place.start // 8, -(-place.stop // 8))
-        for first, found in enumerate(parts):
+    for begin in range(0, len(codes), CHUNK):
+        part = codes[begin : begin + CHUNK]
+        chunk = slice(begin // 8, -(-(begin + len(part)) // 8))
+        for first, eight in enumerate(words):
+            found = eight.of(part)
             for bit in range(min(8, holds.shape[1] - 8 * first)):
                 bits[8 * first + bit, chunk] = np.packbits(found & np.uint8(1 << bit), bitorder="little")
     return bits

@@ -15,13 +15,14 @@ import numpy as np
 
 from b12dt.cohort.digits import Codes
 from b12dt.cohort.lazy import Merge
+from b12dt.cohort.look_up import Table
 from b12dt.cohort.machine import Coded
 
 CHUNK = 1 << 16
 """Patients taken together: so many that the calls do not matter, and few enough that a slot stays in a core's own cache."""
 BYTE, SHORT, FOUR_BYTES = 1 << 8, 1 << 16, 4
-WORDS, PART = 1 << 20, 1 << 21
-"""Where in the room a table's words stand, and the parts of a wide one: apart from the columns."""
+SUMS, WORDS, PART = 1 << 8, 1 << 9, 1 << 10
+"""Where in the room the numbers of several runs stand, a table's words, and the parts of a wide one: apart from the runs."""
 
 
 class Work:
@@ -49,16 +50,12 @@ class Column:
 
     slot: int
     size: int
-    merge: Codes | None
+    merge: Table | None
 
-    def read(self, work: Work, place: int) -> Codes:
+    def read(self, work: Work) -> Codes:
         """Return its codes for the chunk."""
         codes = work.slots[self.slot]
-        if self.merge is None:
-            return codes
-        index = work.room(np.intp)
-        np.copyto(index, codes)
-        return np.take(self.merge, index, out=work.room(self.merge.dtype.type, place), mode="clip")
+        return codes if self.merge is None else self.merge.of(codes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,28 +67,24 @@ class Index:
 
     def of(self, work: Work) -> Codes:
         """Return the numbers, ready to look up with."""
-        index = work.room(np.intp)
+        if not self.runs:
+            return np.zeros(work.rows, dtype=np.uint8)
         parts = [self._run(work, place, run) for place, run in enumerate(self.runs)]
-        if not parts:
-            index.fill(0)
-            return index
         found = parts[0]
-        kind = np.uint16 if prod(self.sizes) < SHORT else np.intp
+        kind = np.uint16 if prod(self.sizes) < SHORT else np.uint32
         for place, (size, part) in enumerate(zip(self.sizes[1:], parts[1:], strict=True)):
-            sums = work.room(kind, place % 2 + 1)
+            sums = work.room(kind, SUMS + place % 2)
             np.multiply(found, size, out=sums, dtype=kind, casting="unsafe")
             np.add(sums, part, out=sums, dtype=kind, casting="unsafe")
             found = sums
-        np.copyto(index, found)
-        return index
+        return found
 
     def _run(self, work: Work, place: int, run: tuple[Column, ...]) -> Codes:
-        first, *others = (column.read(work, place * 8 + at) for at, column in enumerate(run))
-        found = first
-        for column, codes in zip(run[1:], others, strict=True):
-            sums = work.room(np.uint8, -place - 1)
+        found = run[0].read(work)
+        for column in run[1:]:
+            sums = work.room(np.uint8, place)
             np.multiply(found, column.size, out=sums, casting="unsafe")
-            np.add(sums, codes, out=sums, casting="unsafe")
+            np.add(sums, column.read(work), out=sums, casting="unsafe")
             found = sums
         return found
 
@@ -101,7 +94,7 @@ def index_of(columns: Iterable[tuple[int, int, Codes | None]]) -> Index:
     runs: list[list[Column]] = []
     sizes: list[int] = []
     for slot, size, merge in columns:
-        column = Column(slot, size, merge)
+        column = Column(slot, size, None if merge is None else Table(merge))
         if runs and sizes[-1] * size <= BYTE and max(sizes[-1], size) < BYTE:
             runs[-1].append(column)
             sizes[-1] *= size
@@ -115,19 +108,18 @@ def index_of(columns: Iterable[tuple[int, int, Codes | None]]) -> Index:
 class Pack:
     """Several short columns of a table in one word, so that one look-up finds them all. `parts`: slot and bytes."""
 
-    words: Codes
+    words: Table
     parts: tuple[tuple[int, int], ...]
 
     def unpack(self, index: Codes, work: Work) -> None:
         """Look the words up and take them apart."""
-        if len(self.parts) == 1:
-            np.take(self.words, index, out=work.slots[self.parts[0][0]], mode="clip")
-            return
-        words = np.take(self.words, index, out=work.room(self.words.dtype.type, WORDS), mode="clip")
-        for place, (slot, _) in enumerate(self.parts):
-            if place:
-                np.right_shift(words, 8 * self.parts[place - 1][1], out=words)
+        words = found = self.words.of(index)
+        shift = 0
+        for slot, size in self.parts:
+            if shift:
+                words = np.right_shift(found, shift, out=work.room(found.dtype.type, WORDS))
             np.copyto(work.slots[slot], words, casting="unsafe")
+            shift += 8 * size
 
 
 def packed(columns: Sequence[tuple[int, Codes]]) -> Iterator[Pack]:
@@ -140,14 +132,14 @@ def packed(columns: Sequence[tuple[int, Codes]]) -> Iterator[Pack]:
                 taken.append(one)
                 waiting.remove(one)
         if len(taken) == 1:
-            yield Pack(taken[0][1], ((taken[0][0], 0),))
+            yield Pack(Table(taken[0][1]), ((taken[0][0], 0),))
             continue
         words, shift = np.zeros(len(taken[0][1]), dtype=np.uint32), 0
         for _, codes in taken:
             words |= codes.astype(np.uint32) << np.uint32(shift)
             shift += 8 * codes.itemsize
         yield Pack(
-            words.astype(np.uint16 if shift <= 16 else np.uint32),  # noqa: PLR2004 - bits of a short word
+            Table(words.astype(np.uint16 if shift <= 16 else np.uint32)),  # noqa: PLR2004 - bits of a short word
             tuple((slot, codes.itemsize) for slot, codes in taken),
         )
 
@@ -173,7 +165,7 @@ class Gather:
     `state` is the slot of the number; `told` are the columns that other decisions need of it, each with its slot.
     """
 
-    parts: tuple[int | tuple[Index, Codes | None], ...]
+    parts: tuple[int | tuple[Index, Table | None], ...]
     merge: Merge[Any]
     state: int
     told: tuple[tuple[int, Coded], ...]
@@ -183,22 +175,19 @@ class Gather:
         parts = [self._part(work, place, one) for place, one in enumerate(self.parts)]
         found = self.merge.of(parts)
         np.copyto(work.slots[self.state], found, casting="unsafe")
-        if not self.told:
-            return
-        index = work.room(np.intp)
-        np.copyto(index, found)
         for slot, coded in self.told:
-            np.copyto(work.slots[slot], np.take(coded.codes, index, mode="clip"), casting="unsafe")
+            np.copyto(work.slots[slot], Table(coded.codes).of(found), casting="unsafe")
 
-    def _part(self, work: Work, place: int, part: int | tuple[Index, Codes | None]) -> Codes:
+    def _part(self, work: Work, place: int, part: int | tuple[Index, Table | None]) -> Codes:
         if isinstance(part, int):
             return work.slots[part]
         index, sets = part
-        if sets is None:
-            found = work.room(np.uint32, PART + place)
-            np.copyto(found, index.of(work), casting="unsafe")
-            return found
-        return np.take(sets, index.of(work), out=work.room(np.uint32, PART + place), mode="clip")
+        numbers = index.of(work)
+        if sets is not None:
+            return sets.of(numbers)
+        found = work.room(numbers.dtype.type, PART + place)
+        np.copyto(found, numbers)
+        return found
 
 
 Step = LookUp | Gather
