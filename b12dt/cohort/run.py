@@ -10,11 +10,11 @@ from typing import Any
 
 import numpy as np
 
+from b12dt.cohort.column import Reader
 from b12dt.cohort.digits import Codes
 from b12dt.cohort.plan import Plan
 from b12dt.cohort.problems import Tally
 from b12dt.cohort.questions import count_open
-from b12dt.cohort.readers import Reader
 from b12dt.cohort.steps import CHUNK, Work
 
 
