@@ -10,8 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from b12dt import __version__
-from b12dt.cli.advise import add_cohort
 from b12dt.cli.check import add_check
+from b12dt.cli.cohort import add_cohort
 from b12dt.cli.compile import add_compile
 from b12dt.cli.diff import add_diff
 from b12dt.cli.ending import FINDINGS, FINE, STOPPED, WRONG_USE, WrongUseError

@@ -1,100 +1,146 @@
-"""A cohort for `b12dt diff`: a CSV file of patients, and how many of its rows get other advice."""
+"""`b12dt cohort IN OUT`: advice for every row of a file, piece by piece, so that it may be of any size."""
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator, Mapping
+import sys
+from argparse import Namespace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from b12dt.cli.ending import WrongUseError
-from b12dt.cohort.names import near_names
-from b12dt.cohort.written import fact
-from b12dt.diff import Difference, Reading
-from b12dt.diff.cohort import Cohort, LeftOut
-from b12dt.diff.results import as_compared
-from b12dt.guideline import Guideline
-from b12dt.runtime.advice import Advice
-from b12dt.runtime.facts import FactError
+from b12dt.cli.cohort_job import Job, job_of
+from b12dt.cli.cohort_parts import advise_all, assemble, manifest_of
+from b12dt.cli.ending import FINDINGS, FINE, WrongUseError
+from b12dt.cli.evaluate import guideline_of
+from b12dt.cli.output import show, show_json, tell, write
+from b12dt.cli.parser import Commands, add_json, add_tables
 
+if TYPE_CHECKING:
+    from b12dt.cohort.counts import Counts
+    from b12dt.cohort.parts import Parts
+    from b12dt.cohort.problems import FrameProblem
 
-def count_rows(path: Path, old: Guideline, new: Guideline, difference: Difference) -> Cohort:
-    """Return how many rows of a cohort get another result, or one that reads differently; and the rows left out.
-
-    A fact that only one version asks for is given to that one only. Raises: WrongUseError, for a file that cannot be
-    read and for a column that neither version knows.
-    """
-    cohort = Cohort()
-    for line, row in _rows(path, (*new.inputs, *old.inputs)):
-        cohort.rows += 1
-        try:
-            before, after = (one.evaluate(_facts(row, one)) for one in (old, new))
-        except FactError as error:
-            cohort.left_out.append(LeftOut(line=line, reason=" ".join(str(error).split())))
-            continue
-        except _RowError as error:
-            cohort.left_out.append(LeftOut(line=line, reason=str(error)))
-            continue
-        changed = list(_changed(before, after, difference.in_no_order))
-        cohort.changed += bool(changed)
-        cohort.reread += any(_gets(one, before) and _gets(one, after) for one in difference.readings)
-        for name in changed:
-            cohort.by_output[name] = cohort.by_output.get(name, 0) + 1
-    return cohort
+DESCRIPTION = """\
+Give advice for every row of a file: Parquet, Arrow, CSV or xlsx in, any of them out, by the end of the name. A column a
+fact, named as in the dictionary or by --map; what is not given is unknown. Columns that hold no fact are carried over.
+A row that cannot be used ends the run with a list of all that is wrong, unless --rejects sets such rows aside.
+The output is written whole or not at all; a run that was stopped goes on where it was when the same command is given again.
+"""
+EXTRA = "A cohort needs further packages: pip install 'b12dt[cohort]'."
 
 
-def _changed(before: Advice, after: Advice, in_no_order: frozenset[str]) -> Iterator[str]:
-    """Return the outputs of both versions that are another for a row, compared as they are for all patients."""
-    known = set(before)
-    for name in after:
-        is_list = name in in_no_order
-        if name in known and as_compared(before[name], is_list=is_list) != as_compared(after[name], is_list=is_list):
-            yield name
+def add_cohort(commands: Commands) -> None:
+    """Add the command."""
+    command = commands.add_parser("cohort", help="give advice for every row of a file", description=DESCRIPTION)
+    command.add_argument("input", metavar="IN", help="file of patients: .parquet, .arrow, .csv or .xlsx")
+    command.add_argument("output", metavar="OUT", help="file to write, of any of these kinds")
+    add_tables(command)
+    command.add_argument("--decisions", metavar="KEYS", help="only these decisions, parted by commas (default: all)")
+    command.add_argument("--map", metavar="COLUMN=FACT", action="append", default=[], help="read a column as a fact")
+    command.add_argument(
+        "--unit", metavar="COLUMN=UNIT", action="append", default=[], help="state the unit of a column"
+    )
+    command.add_argument("--keep", metavar="COLUMNS", help="carry over these columns only, parted by commas; none: -")
+    command.add_argument("--lists", choices=("lists", "flags", "text"), help="how several values are written")
+    command.add_argument("--statements", action="store_true", help="add the statements behind each decision")
+    command.add_argument("--rejects", metavar="FILE", help="set rows that cannot be used aside in this file")
+    command.add_argument("--summary", metavar="FILE", help="write a report of one page, .html or .md")
+    command.add_argument("--audit", metavar="FILE", help="write the orders that raise an alert to this file")
+    command.add_argument("--threads", metavar="NUMBER", type=int, help="threads to use (default: as many as there are)")
+    add_json(command)
+    command.set_defaults(run=run_cohort)
 
 
-class _RowError(Exception):
-    """A row that does not fit the columns; the message says why in one sentence."""
-
-
-def _gets(reading: Reading, results: Advice) -> bool:
-    """Tell whether a row gets what reads differently; an output without a code reads differently wherever it is."""
-    for path in reading.outputs:
-        result: Any = results[path]
-        if not reading.code or result == reading.code or (isinstance(result, list | tuple) and reading.code in result):
-            return True
-    return False
-
-
-def _rows(path: Path, names: tuple[str, ...]) -> Iterator[tuple[int, dict[str | None, Any]]]:
-    """Read a CSV file: the line on which each row ends, and its cells by column."""
+def run_cohort(options: Namespace) -> int:
+    """Advise a file of patients."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
-            reader = csv.DictReader(file)
-            for column in reader.fieldnames or ():
-                _check_column(path, column, names)
-            for row in reader:
-                yield reader.line_num, row
+        from b12dt.cohort.files import FileError
+        from b12dt.cohort.problems import FrameError
+    except ImportError as error:
+        raise WrongUseError(EXTRA) from error
+    guideline, code = guideline_of(options)
+    if guideline is None:
+        return code
+    try:
+        job = job_of(guideline, options)
+        return _run(job, options)
+    except FrameError as error:
+        return _refuse(error.problems, options)
+    except FileError as error:
+        raise WrongUseError(str(error)) from error
+
+
+def _run(job: Job, options: Namespace) -> int:
+    from b12dt.cohort.parts import Parts
+
+    output = Path(options.output)
+    parts = Parts(output)
+    manifest, rows = manifest_of(job, options)
+    try:
+        return _in_parts(job, parts, manifest, rows, options)
     except OSError as error:
-        raise WrongUseError(f"{path} cannot be opened: {error.strerror or error}.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise WrongUseError(f"{path} is not a CSV file in UTF-8.") from error
-
-
-def _check_column(path: Path, column: str, names: tuple[str, ...]) -> None:
-    if column and column not in names:
-        near = near_names(column, dict.fromkeys(names))
-        offer = f" Closest: {near[0]}." if len(near) == 1 else ""
+        reason = error.strerror or (str(error).splitlines() or [type(error).__name__])[0].rstrip(".")
         raise WrongUseError(
-            f"{path}: neither version asks for a fact `{column}`, which is the title of a column.{offer}"
-        )
+            f"{output} or what goes with it cannot be written: {reason}. What was advised so far is kept: "
+            "when that is mended, the same command goes on from there."
+        ) from error
 
 
-def _facts(row: Mapping[str | None, Any], guideline: Guideline) -> dict[str, Any]:
-    """Return the facts of a row for a version: an empty cell is a fact that is not given."""
-    if row.get(None) or row.get(""):
-        raise _RowError("The row has a cell under no title.")
+def _in_parts(job: Job, parts: Parts, manifest: dict[str, Any], rows: int | None, options: Namespace) -> int:
+    """Advise part by part, then put the parts together. Raises: OSError, FileError, FrameError."""
+    from b12dt.cohort.files import FileError
+    from b12dt.cohort.problems import FrameError
+
+    differs = parts.begin(manifest)
+    if differs:
+        tell(f"A run that was stopped left parts of this output, but {differs} changed since: it begins anew.")
+    elif parts.done:
+        tell(f"Going on after {parts.done} parts that are done.")
+    try:
+        counts = advise_all(job, parts, rows)
+    except (FileError, FrameError):
+        # What is wrong with the file is as wrong the next time: there is nothing to go on from.
+        parts.remove()
+        raise
+    if counts.problems and not options.rejects:
+        parts.remove()
+        return _refuse(counts.problems, options)
+    assemble(job, parts, counts, options)
+    parts.remove()
+    _show(job, counts, options)
+    return FINE
+
+
+def _refuse(problems: tuple[FrameProblem, ...] | list[FrameProblem], options: Namespace) -> int:
+    if options.json:
+        show_json({"error": "the file cannot be used", "problems": [_problem(one) for one in problems]})
+    else:
+        hint = "" if options.rejects else " With --rejects FILE rows that cannot be used are set aside."
+        lines = [f"Nobody was advised, nothing was written. {options.input} cannot be used:"]
+        lines += [f"  {_with_rows(one)}" for one in problems]
+        write("\n".join(lines) + f"\n{hint.strip()}\n", sys.stderr)
+    return FINDINGS
+
+
+def _with_rows(one: FrameProblem) -> FrameProblem:
+    """Return a problem with its rows as one counts them below the titles, from 1."""
+    return replace(one, labels=[f"row {row + 1}" for row in one.rows])
+
+
+def _problem(one: FrameProblem) -> dict[str, Any]:
     return {
-        name: fact(text, guideline.inputs[name])
-        for name, text in row.items()
-        if name and text and name in guideline.inputs
-    }
+        "column": one.column, "fact": one.fact, "problem": one.problem, "allowed": one.allowed, "closest": one.closest,
+        "count": one.count, "read": one.read, "rows": [row + 1 for row in one.rows],
+    }  # fmt: skip
+
+
+def _show(job: Job, counts: Counts, options: Namespace) -> None:
+    from b12dt.cohort.report import counts_data, counts_text
+
+    if options.json:
+        files = {name: getattr(options, name) for name in ("output", "rejects", "audit", "summary")}
+        problems = [_problem(one) for one in counts.problems]
+        show_json({"files": files, **counts_data(job.guideline.compiled, counts, job.alerts), "problems": problems})
+    else:
+        problems = [str(_with_rows(one)) for one in counts.problems]
+        show(counts_text(job.guideline.compiled, counts, options.output, problems, job.alerts))

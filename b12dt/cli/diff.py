@@ -31,7 +31,7 @@ def add_diff(commands: Commands) -> None:
 
 def diff(options: Namespace) -> int:
     """Compare two versions and tell what changes."""
-    from b12dt.cli.cohort import count_rows
+    from b12dt.cli.diff_cohort import count_rows
     from b12dt.diff import compare
     from b12dt.prove.diagram import TooLargeError
     from b12dt.words.difference import difference_text

@@ -69,6 +69,11 @@ def write(text: str, stream: TextIO | None = None) -> None:
         stream.write(held)
 
 
+def tell(text: str) -> None:
+    """Print a line on standard error."""
+    write(f"{text}\n", sys.stderr)
+
+
 def flush() -> None:
     """Write what still waits to be written. Raises: as `write`."""
     if sys.stdout:

@@ -1,0 +1,126 @@
+"""What `b12dt cohort` is to do, and whether it can be done: the files, the columns, what was asked for."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from b12dt.cli.ending import WrongUseError
+from b12dt.cli.output import check_writable
+from b12dt.guideline import Guideline
+
+if TYPE_CHECKING:
+    from b12dt.cohort.audit import Alerts
+    from b12dt.cohort.files import Source
+    from b12dt.cohort.problems import FrameProblem
+    from b12dt.cohort.results import Lists
+    from b12dt.cohort.table import Options
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Job:
+    """What is to be done: the guideline, the input, its columns that hold facts, those to carry over, what is wanted."""
+
+    guideline: Guideline
+    source: Source
+    matched: dict[str, str]
+    kept: tuple[str, ...]
+    wanted: Options
+    alerts: Alerts | None
+
+
+def job_of(guideline: Guideline, options: Namespace) -> Job:
+    """Return what is to be done. Raises: WrongUseError, FileError; FrameError, for what is wrong with the columns."""
+    from b12dt.cohort.audit import alerts_of
+    from b12dt.cohort.files import WRITTEN, source
+    from b12dt.cohort.match import match
+    from b12dt.cohort.problems import FrameError
+    from b12dt.cohort.table import options as wanted_of
+
+    _check_files(options)
+    found = source(Path(options.input))
+    alerts = alerts_of(guideline.compiled) if options.audit else None
+    if options.audit and alerts is None:
+        raise WrongUseError("This guideline has no summary of alerts, so that orders cannot be audited.")
+    keys = options.decisions.split(",") if options.decisions else None
+    if keys and alerts:
+        keys = list(dict.fromkeys([*keys, alerts.key]))
+    keep = (
+        None
+        if options.keep is None
+        else tuple(dict.fromkeys(one for one in options.keep.split(",") if one not in ("", "-")))
+    )
+    try:
+        wanted = wanted_of(
+            guideline.compiled, keys, columns=_pairs(options.map, "--map"), units=_pairs(options.unit, "--unit"),
+            keep=keep or (), lists=_form(options), statements=options.statements, set_aside=True, threads=options.threads,
+        )  # fmt: skip
+    except KeyError as error:
+        raise WrongUseError(f"{error.args[0]}.") from error
+    matched = match(guideline.compiled, found.columns, wanted)
+    if matched.problems:
+        raise FrameError(_with_reason(one, found, guideline) for one in matched.problems)
+    return Job(
+        guideline=guideline, source=found, matched=matched.facts, kept=matched.not_used if keep is None else keep,
+        wanted=replace(wanted, written=found.kind in WRITTEN, counts=True, questions=bool(options.summary)),
+        alerts=alerts,
+    )  # fmt: skip
+
+
+def _with_reason(one: FrameProblem, source: Source, guideline: Guideline) -> FrameProblem:
+    """Return a problem; where no column holds a fact, with what seems to be the reason."""
+    from b12dt.cohort.match import NO_FACT
+    from b12dt.cohort.no_facts import why_no_fact
+
+    if one.problem != NO_FACT:
+        return one
+    known = [word for name, fact in guideline.inputs.items() for word in (name, fact.label)]
+    return replace(one, problem=f"{NO_FACT} {why_no_fact(source, known)}")
+
+
+def _check_files(options: Namespace) -> None:
+    """Make sure that the files named can be written, as far as that can be seen. Raises: WrongUseError, FileError."""
+    from b12dt.cohort.files import kind_of
+
+    for name in (options.output, options.rejects, options.audit):
+        if name:
+            kind_of(Path(name))
+            check_writable(Path(name))
+    named = [Path(one).resolve() for one in (options.input, *outputs(options))]
+    if len(set(named)) < len(named):
+        raise WrongUseError("The input and the files to be written must be different files.")
+    if options.threads is not None and options.threads < 1:
+        raise WrongUseError("--threads takes a number from 1.")
+    if options.summary:
+        check_writable(Path(options.summary))
+        if Path(options.summary).suffix not in (".html", ".md"):
+            raise WrongUseError(f"{options.summary}: a report is a page, .html, or a text in Markdown, .md.")
+
+
+def _form(options: Namespace) -> Lists:
+    """Return how several values are written. Raises: WrongUseError."""
+    from b12dt.cohort.files import WRITTEN, kind_of
+
+    written = kind_of(Path(options.output)) in WRITTEN
+    if written and options.lists == "lists":
+        raise WrongUseError("A file of this kind holds no lists: choose --lists text or --lists flags.")
+    if options.audit and options.lists == "flags":
+        raise WrongUseError("With --audit several values are written as lists or as text.")
+    return options.lists or ("text" if written else "lists")
+
+
+def outputs(options: Namespace) -> list[str]:
+    """Return the files that are to be written."""
+    return [name for name in (options.output, options.rejects, options.audit, options.summary) if name]
+
+
+def _pairs(texts: list[str], option: str) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for text in texts:
+        left, sign, right = text.rpartition("=")
+        if not sign or not left or not right:
+            raise WrongUseError(f"{option} takes a column, a sign =, and what it is: {text!r} is not written so.")
+        found[left] = right
+    return found
