@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from argparse import Namespace
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +11,7 @@ from b12dt.cli.cohort_job import Job, job_of
 from b12dt.cli.cohort_parts import advise_all, assemble, manifest_of
 from b12dt.cli.ending import FINDINGS, FINE, WrongUseError
 from b12dt.cli.evaluate import guideline_of
-from b12dt.cli.output import show, show_json, tell, write
+from b12dt.cli.output import show, show_json, tell
 from b12dt.cli.parser import Commands, add_json, add_tables
 
 if TYPE_CHECKING:
@@ -115,10 +114,10 @@ def _refuse(problems: tuple[FrameProblem, ...] | list[FrameProblem], options: Na
     if options.json:
         show_json({"error": "the file cannot be used", "problems": [_problem(one) for one in problems]})
     else:
-        hint = "" if options.rejects else " With --rejects FILE rows that cannot be used are set aside."
+        in_rows = any(one.count for one in problems)
+        hint = [] if options.rejects or not in_rows else ["With --rejects FILE rows that cannot be used are set aside."]
         lines = [f"Nobody was advised, nothing was written. {options.input} cannot be used:"]
-        lines += [f"  {_with_rows(one)}" for one in problems]
-        write("\n".join(lines) + f"\n{hint.strip()}\n", sys.stderr)
+        tell("\n".join([*lines, *(f"  {_with_rows(one)}" for one in problems), *hint]))
     return FINDINGS
 
 

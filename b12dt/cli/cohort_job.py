@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import Namespace
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,10 +19,15 @@ if TYPE_CHECKING:
     from b12dt.cohort.results import Lists
     from b12dt.cohort.table import Options
 
+RESULTS, REJECTS, ORDERS = "results", "rejects", "orders"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
-    """What is to be done: the guideline, the input, its columns that hold facts, those to carry over, what is wanted."""
+    """What is to be done: the guideline, the input, its columns that hold facts, those to carry over, what is wanted.
+
+    `sheets`: the tables that go into a sheet, which has less room than other files.
+    """
 
     guideline: Guideline
     source: Source
@@ -29,12 +35,13 @@ class Job:
     kept: tuple[str, ...]
     wanted: Options
     alerts: Alerts | None
+    sheets: dict[str, Path]
 
 
 def job_of(guideline: Guideline, options: Namespace) -> Job:
     """Return what is to be done. Raises: WrongUseError, FileError; FrameError, for what is wrong with the columns."""
     from b12dt.cohort.audit import alerts_of
-    from b12dt.cohort.files import WRITTEN, source
+    from b12dt.cohort.files import WRITTEN, XLSX, kind_of, source
     from b12dt.cohort.match import match
     from b12dt.cohort.problems import FrameError
     from b12dt.cohort.table import options as wanted_of
@@ -62,8 +69,12 @@ def job_of(guideline: Guideline, options: Namespace) -> Job:
     matched = match(guideline.compiled, found.columns, wanted)
     if matched.problems:
         raise FrameError(_with_reason(one, found, guideline) for one in matched.problems)
+    kept = matched.not_used if keep is None else keep
+    if problems := _not_held(found, matched.facts, kept, options):
+        raise FrameError(problems)
+    sheets = {name: Path(file) for name, file in files_of(options).items() if kind_of(Path(file)) == XLSX}
     return Job(
-        guideline=guideline, source=found, matched=matched.facts, kept=matched.not_used if keep is None else keep,
+        guideline=guideline, source=found, matched=matched.facts, kept=kept, sheets=sheets,
         wanted=replace(wanted, written=found.kind in WRITTEN, counts=True, questions=bool(options.summary)),
         alerts=alerts,
     )  # fmt: skip
@@ -109,6 +120,26 @@ def _form(options: Namespace) -> Lists:
     if options.audit and options.lists == "flags":
         raise WrongUseError("With --audit several values are written as lists or as text.")
     return options.lists or ("text" if written else "lists")
+
+
+def files_of(options: Namespace) -> dict[str, str]:
+    """Return the tables that are to be written, each with its file; the results come last."""
+    files = {REJECTS: options.rejects, ORDERS: options.audit, RESULTS: options.output}
+    return {name: file for name, file in files.items() if file}
+
+
+def _not_held(found: Source, facts: Mapping[str, str], kept: Sequence[str], options: Namespace) -> list[FrameProblem]:
+    """Return the columns that a file to be written cannot hold, before the work is begun."""
+    from b12dt.cohort.files import kind_of
+    from b12dt.cohort.writers import not_held
+
+    columns = {RESULTS: kept, REJECTS: found.columns, ORDERS: [*kept, *facts.values()]}
+    problems: dict[str, FrameProblem] = {}
+    for table, file in files_of(options).items():
+        fields = [found.schema.field(name) for name in columns[table]]
+        for one in not_held(Path(file), kind_of(Path(file)), fields, chosen=table != REJECTS):
+            problems.setdefault(one.column, one)
+    return list(problems.values())
 
 
 def outputs(options: Namespace) -> list[str]:

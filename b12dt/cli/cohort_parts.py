@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from b12dt.cli.cohort_job import Job
+from b12dt.cli.cohort_job import ORDERS, REJECTS, RESULTS, Job, files_of
 from b12dt.cli.output import tell
 from b12dt.cli.progress import steps
 
@@ -16,8 +16,6 @@ if TYPE_CHECKING:
     from b12dt.cohort.counts import Counts
     from b12dt.cohort.files import Source
     from b12dt.cohort.parts import Parts
-
-RESULTS, REJECTS, ORDERS = "results", "rejects", "orders"
 
 
 def manifest_of(job: Job, options: Namespace) -> tuple[dict[str, Any], int | None]:
@@ -48,11 +46,15 @@ def manifest_of(job: Job, options: Namespace) -> tuple[dict[str, Any], int | Non
 def advise_all(job: Job, parts: Parts, rows: int | None) -> Counts:
     """Advise piece by piece, those apart that are done already."""
     from b12dt.cohort.files import PIECE
+    from b12dt.cohort.writers import check_rows
 
+    advised = parts.counts().advised
     total = None if rows is None else max(-(-rows // PIECE), 1)
     for place, piece in enumerate(steps(_pieces(job.source), total, "advising")):
         if place >= parts.done:
-            _part(job, parts, piece)
+            advised += _part(job, parts, piece)
+            if RESULTS in job.sheets:
+                check_rows(job.sheets[RESULTS], advised)
     if job.source.blank:
         number = len(job.source.blank)
         were = "1 row without any cell was" if number == 1 else f"{number} rows without any cell were"
@@ -62,22 +64,22 @@ def advise_all(job: Job, parts: Parts, rows: int | None) -> Counts:
 
 def _pieces(source: Source) -> Iterator[Any]:
     """Return the pieces of a file; of an empty one a piece without rows, so that its output has its columns."""
-    from b12dt.cohort.arrow import pa
-
     empty = True
     for piece in source.pieces():
         empty = False
         yield piece
     if empty:
-        yield pa.table({name: pa.array([], type=pa.string()) for name in source.columns})
+        yield source.schema.empty_table()
 
 
-def _part(job: Job, parts: Parts, piece: Any) -> None:
+def _part(job: Job, parts: Parts, piece: Any) -> int:
+    """Advise a piece and keep it as a part. Return how many of its rows were advised."""
     import numpy as np
 
     from b12dt.cohort.arrow import pa
     from b12dt.cohort.audit import audit
     from b12dt.cohort.table import advise, differing
+    from b12dt.cohort.writers import check_room
 
     compiled = job.guideline.compiled
     advised = advise(compiled, piece, job.matched, job.wanted, not_used=job.kept)
@@ -102,7 +104,10 @@ def _part(job: Job, parts: Parts, piece: Any) -> None:
             f"{job.alerts.key}.rule",
         ]
         tables[ORDERS] = _beside(_beside(kept, advised.table.select(names)), facts).take(pa.array(rows))
+    for name, place in job.sheets.items():
+        check_room(place, tables[name])
     parts.keep(tables, advised.counts)
+    return len(good)
 
 
 def _beside(left: Any, right: Any) -> Any:
@@ -119,14 +124,14 @@ def _beside(left: Any, right: Any) -> Any:
 
 def assemble(job: Job, parts: Parts, counts: Counts, options: Namespace) -> None:
     """Write all files, each whole; the output comes last, so that where it stands the others do. Raises: OSError."""
-    from b12dt.cohort.files import kind_of, write
+    from b12dt.cohort.files import kind_of
     from b12dt.cohort.report import report_page
+    from b12dt.cohort.writers import write
     from b12dt.staging import write_whole, written_beside
 
-    for name, table in ((options.rejects, REJECTS), (options.audit, ORDERS), (options.output, RESULTS)):
-        if name:
-            with written_beside(Path(name).resolve()) as beside:
-                write(beside, kind_of(Path(name)), parts.tables(table))
+    for table, name in files_of(options).items():
+        with written_beside(Path(name).resolve()) as beside:
+            write(beside, kind_of(Path(name)), parts.tables(table))
     if options.summary:
         page = report_page(
             job.guideline.compiled,

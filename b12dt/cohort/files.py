@@ -1,4 +1,4 @@
-"""Cohorts in files: Parquet, Arrow, CSV and xlsx, read and written piece by piece, so that none need fit in memory."""
+"""Files of patients: Parquet, Arrow, CSV and xlsx, read piece by piece, so that none need fit in memory."""
 
 from __future__ import annotations
 
@@ -10,10 +10,9 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any
 
-from b12dt.cohort.arrow import pa, pc
+from b12dt.cohort.arrow import pa
+from b12dt.cohort.layouts import plain_layout, plain_schema
 from b12dt.cohort.sheets import sheet_rows
-from b12dt.cohort.views import without_views
-from b12dt.cohort.written import NOTHING
 
 PARQUET, ARROW, CSV, XLSX = "parquet", "arrow", "csv", "xlsx"
 KINDS = {
@@ -29,9 +28,6 @@ WRITTEN = (CSV, XLSX)
 """Kinds of files whose cells are read as texts, the numbers with their digits."""
 PIECE = 1 << 17
 """Rows of a piece: what is in memory at a time."""
-SLICE = 1 << 14
-"""Rows of which the texts are written out at a time, where a kind of file holds each word as often as it stands there."""
-MOST_ROWS_OF_A_SHEET = (1 << 20) - 1
 
 
 class FileError(Exception):
@@ -48,16 +44,21 @@ def kind_of(path: Path) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A file of patients. `rows` is None where only reading tells how many there are.
+    """A file of patients: its columns with their types. `rows` is None where only reading tells how many there are.
 
     `blank`: the lines of a sheet that were passed over, once the pieces were read: no cell of them has a value.
     """
 
     path: Path
     kind: str
-    columns: tuple[str, ...]
+    schema: Any
     rows: int | None
     blank: list[int] = field(default_factory=list[int], compare=False)
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """Return the titles of its columns."""
+        return tuple(self.schema.names)
 
     def pieces(self) -> Iterator[Any]:
         """Return its rows as tables of a piece each; always cut alike. Raises: FileError."""
@@ -67,7 +68,7 @@ class Source:
         with _told(self.path):
             for batch in _BATCHES[self.kind](self, size):
                 for begin in range(0, batch.num_rows, size):
-                    waiting.append(without_views(batch.slice(begin, size)))
+                    waiting.append(plain_layout(batch.slice(begin, size)))
                     rows += waiting[-1].num_rows
                     if rows >= size:
                         yield pa.Table.from_batches(waiting)
@@ -83,17 +84,22 @@ def source(path: Path) -> Source:
         match kind:
             case "parquet":
                 file = import_module("pyarrow.parquet").ParquetFile(path)
-                return Source(path, kind, tuple(file.schema_arrow.names), file.metadata.num_rows)
+                return Source(path, kind, plain_schema(file.schema_arrow), file.metadata.num_rows)
             case "arrow":
                 file = pa.ipc.open_file(pa.memory_map(str(path)))
-                return Source(path, kind, tuple(file.schema.names), file.count_rows())
+                return Source(path, kind, plain_schema(file.schema), file.count_rows())
             case "csv":
                 _check_quotes(path)
                 with path.open(encoding="utf-8-sig", newline="") as text:
-                    return Source(path, kind, tuple(next(csv.reader(text), ())), None)
+                    return Source(path, kind, _texts_of(next(csv.reader(text), list[str]())), None)
             case _:
                 titles = next(sheet_rows(path), ())
-                return Source(path, kind, tuple(one or "" for one in titles), None)
+                return Source(path, kind, _texts_of(one or "" for one in titles), None)
+
+
+def _texts_of(titles: Iterable[str]) -> Any:
+    """Return the types of a file whose cells are all read as texts."""
+    return pa.schema([(title, pa.string()) for title in titles])
 
 
 @contextmanager
@@ -175,107 +181,3 @@ def _texts(columns: Sequence[str], rows: list[tuple[str | None, ...]]) -> Any:
 
 
 _BATCHES: dict[str, Callable[[Source, int], Iterator[Any]]] = {PARQUET: _parquet, ARROW: _arrow, CSV: _csv, XLSX: _xlsx}
-
-
-def write(path: Path, kind: str, tables: Iterable[Any]) -> None:
-    """Write tables of the same columns one after the other into a file. Raises: OSError, FileError."""
-    tables = iter(tables)
-    first = next(tables)
-    _WRITERS[kind](path, first, (one for part in ((first,), tables) for one in part))
-
-
-def _write_parquet(path: Path, first: Any, tables: Iterable[Any]) -> None:
-    schema = _evened(first).schema
-    with import_module("pyarrow.parquet").ParquetWriter(path, schema, compression="zstd") as file:
-        for one in tables:
-            file.write_table(_evened(one).cast(schema))
-
-
-def _write_arrow(path: Path, first: Any, tables: Iterable[Any]) -> None:
-    schema = _spelled(first.slice(0, 0)).schema
-    options = pa.ipc.IpcWriteOptions(compression="zstd")
-    with pa.ipc.new_file(str(path), schema, options=options) as file:
-        for one in _sliced(tables):
-            file.write_table(_spelled(one).cast(schema))
-
-
-def _write_csv(path: Path, first: Any, tables: Iterable[Any]) -> None:
-    schema = _cells(first.slice(0, 0)).schema
-    with import_module("pyarrow.csv").CSVWriter(path, schema) as file:
-        for one in _sliced(tables):
-            file.write_table(_cells(one).cast(schema))
-
-
-def _write_xlsx(path: Path, first: Any, tables: Iterable[Any]) -> None:
-    import openpyxl
-
-    book: Any = openpyxl.Workbook(write_only=True)
-    sheet: Any = book.create_sheet("Cohort")
-    sheet.append(first.column_names)
-    rows = 0
-    for one in _sliced(tables):
-        rows += one.num_rows
-        if rows > MOST_ROWS_OF_A_SHEET:
-            raise FileError(
-                f"{path} has no room: a sheet holds {MOST_ROWS_OF_A_SHEET} rows. Write another kind of file."
-            )
-        for row in zip(*(column.to_pylist() for column in _cells(one).columns), strict=True):
-            sheet.append(
-                [_text_cell(sheet, one) if isinstance(one, str) and one.startswith("=") else one for one in row]
-            )
-    book.save(path)
-
-
-def _text_cell(sheet: Any, text: str) -> Any:
-    """Return a cell that holds a text, whatever it looks like: no formula leaves this program."""
-    from openpyxl.cell import WriteOnlyCell
-
-    cell: Any = WriteOnlyCell(sheet, text)
-    cell.data_type = "s"
-    return cell
-
-
-_WRITERS: dict[str, Callable[[Path, Any, Iterable[Any]], None]] = {
-    PARQUET: _write_parquet,
-    ARROW: _write_arrow,
-    CSV: _write_csv,
-    XLSX: _write_xlsx,
-}
-
-
-def _sliced(tables: Iterable[Any]) -> Iterator[Any]:
-    return (one.slice(begin, SLICE) for one in tables for begin in range(0, max(one.num_rows, 1), SLICE))
-
-
-def _spelled(table: Any) -> Any:
-    """Return a table with every word written out."""
-    return table.cast(pa.schema([(field.name, _plain(field.type)) for field in table.schema]))
-
-
-def _cells(table: Any) -> Any:
-    """Return a table with every word written out and each list as one text, as a cell holds it."""
-    spelled = _spelled(table)
-    return pa.table({name: _joined(spelled[name]) for name in spelled.column_names})
-
-
-def _joined(column: Any) -> Any:
-    if not pa.types.is_list(column.type):
-        return column
-    texts = pc.binary_join(column.cast(pa.list_(pa.string())), "; ")
-    return pc.if_else(pc.equal(texts, ""), NOTHING, texts)
-
-
-def _plain(kind: Any) -> Any:
-    if pa.types.is_dictionary(kind):
-        return _plain(kind.value_type)
-    is_list = pa.types.is_list(kind) or pa.types.is_large_list(kind)
-    return pa.list_(_plain(kind.value_type)) if is_list else kind
-
-
-def _evened(table: Any) -> Any:
-    """Return a table whose categories are counted in the same type, however many there are; lists written out."""
-    fields: list[Any] = []
-    for one in table.schema:
-        kind = pa.dictionary(pa.int32(), pa.string()) if pa.types.is_dictionary(one.type) else _plain(one.type)
-        fields.append((one.name, kind))
-    return table.cast(pa.schema(fields))

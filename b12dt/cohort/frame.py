@@ -12,6 +12,7 @@ import numpy as np
 
 from b12dt.cohort.arrow import pa
 from b12dt.cohort.digits import Codes
+from b12dt.cohort.layouts import plain_layout
 from b12dt.cohort.match import match
 from b12dt.cohort.problems import (
     FactsNotGivenWarning,
@@ -24,7 +25,6 @@ from b12dt.cohort.problems import (
 )
 from b12dt.cohort.readers import unreadable
 from b12dt.cohort.table import Options, advise
-from b12dt.cohort.views import without_views
 from b12dt.runtime.decided import Compiled
 
 REASONS = "reasons"
@@ -83,9 +83,7 @@ def _given(frame: Any) -> Any:
     if problems := _named_wrong(names):
         raise FrameError(problems)
     return (
-        nw.from_native(without_views(given.to_native()), eager_only=True)
-        if given.implementation.is_pyarrow()
-        else given
+        nw.from_native(plain_layout(given.to_native()), eager_only=True) if given.implementation.is_pyarrow() else given
     )
 
 
@@ -127,7 +125,7 @@ def _arrow(compiled: Compiled, given: Any, facts: dict[str, str]) -> tuple[Any, 
     if not columns:
         # A table of no columns still has its rows.
         return pa.table({"": pa.nulls(len(given))}), problems
-    return without_views(pa.table(columns)), problems
+    return plain_layout(pa.table(columns)), problems
 
 
 def _native(table: Any, given: Any, wanted: Options, good: Codes | None) -> Any:

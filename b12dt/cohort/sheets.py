@@ -15,6 +15,8 @@ from b12dt.runtime.numbers import number_text
 _BLOCK = 1 << 20
 _FORMULA = re.compile(rb"<(?:\w{1,8}:)?f[\s/>]")
 _LONGEST = 16
+_SIGN = re.compile("_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
+"""A sign as a sheet's file holds one that it cannot hold as it is."""
 
 
 def sheet_rows(path: Path) -> Iterator[tuple[str | None, ...]]:
@@ -50,4 +52,6 @@ def _cell(value: Any, formula: Any) -> str | None:
         return NO_VALUE
     if value is None or value == "":
         return None
-    return number_text(value) if isinstance(value, int | float) and not isinstance(value, bool) else str(value)
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return number_text(value)
+    return _SIGN.sub(lambda found: chr(int(found[1], 16)), str(value))
