@@ -83,6 +83,8 @@ def _run(job: Job, options: Namespace) -> int:
             f"{output} or what goes with it cannot be written: {reason}. What was advised so far is kept: "
             "when that is mended, the same command goes on from there."
         ) from error
+    finally:
+        parts.release()
 
 
 def _in_parts(job: Job, parts: Parts, manifest: dict[str, Any], rows: int | None, options: Namespace) -> int:
@@ -97,15 +99,15 @@ def _in_parts(job: Job, parts: Parts, manifest: dict[str, Any], rows: int | None
         tell(f"Going on after {parts.done} parts that are done.")
     try:
         counts = advise_all(job, parts, rows)
+        if options.rejects or not counts.problems:
+            assemble(job, parts, counts, options)
     except (FileError, FrameError):
         # What is wrong with the file is as wrong the next time: there is nothing to go on from.
         parts.remove()
         raise
-    if counts.problems and not options.rejects:
-        parts.remove()
-        return _refuse(counts.problems, options)
-    assemble(job, parts, counts, options)
     parts.remove()
+    if counts.problems and not options.rejects:
+        return _refuse(counts.problems, options)
     _show(job, counts, options)
     return FINE
 

@@ -1,13 +1,12 @@
 """Parts of a long run, kept beside its output until all are there: a run that was stopped goes on from the last whole one.
 
 A part is whole when its counts are there, which are written last. A manifest says what the parts are parts of: where the
-input, the guideline or what was asked for is another, they are of no use.
+input, the guideline or what was asked for is another, they are of no use. One run at a time holds the folder.
 """
 
 from __future__ import annotations
 
 import json
-import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict
 from pathlib import Path
@@ -15,6 +14,8 @@ from typing import Any
 
 from b12dt.cohort.arrow import pa
 from b12dt.cohort.counts import Counts
+from b12dt.cohort.files import FileError
+from b12dt.cohort.hold import HeldError, Hold
 from b12dt.cohort.problems import FrameProblem
 from b12dt.staging import write_whole, written_beside
 
@@ -26,29 +27,43 @@ class Parts:
 
     def __init__(self, output: Path) -> None:
         """Take the output; nothing is made yet."""
-        self.folder = output.with_name(f".{output.name}.parts")
+        self.output = output
+        self.folder = output.resolve().with_name(f".{output.resolve().name}.parts")
         self.done = 0
+        self._hold: Hold | None = None
 
     def begin(self, manifest: Mapping[str, Any]) -> str:
-        """Make the folder, or find what is done already. Return what differs from the run that left parts, "" for nothing."""
+        """Make the folder, or find what is done already. Return what differs from the run that left parts, "" for nothing.
+
+        Raises: FileError, where another run writes this output at the moment; OSError.
+        """
+        try:
+            self._hold = Hold(self.folder)
+        except HeldError as error:
+            who = f" ({error})" if str(error) else ""
+            raise FileError(
+                f"{self.output} is being written by another run{who}, which is left alone: wait for its end, or name another output."
+            ) from error
         text = json.dumps(manifest, indent=1, sort_keys=True)
         place = self.folder / MANIFEST
         differs = ""
-        if self.folder.exists():
-            before = self._before()
-            if before == json.loads(text):
-                while (self.folder / f"{self.done:06}.json").exists():
-                    self.done += 1
-                return ""
-            differs = ", ".join(name for name in manifest if not before or before.get(name) != manifest[name])
-            shutil.rmtree(self.folder)
-        self.folder.mkdir()
+        before = self._before()
+        if before == json.loads(text):
+            while (self.folder / f"{self.done:06}.json").exists():
+                self.done += 1
+            return ""
+        if before is not None:
+            differs = ", ".join(name for name in manifest if before.get(name) != manifest[name])
+        self._hold.clear()
         write_whole(place, text.encode())
         return differs
 
-    def _before(self) -> dict[str, Any]:
+    def _before(self) -> dict[str, Any] | None:
+        """Return the manifest of the run that left parts, one that says nothing where it cannot be read, None where none is."""
         try:
             return json.loads((self.folder / MANIFEST).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            return None
         except (OSError, ValueError):
             return {}
 
@@ -82,5 +97,11 @@ class Parts:
         return whole
 
     def remove(self) -> None:
-        """Remove the folder."""
-        shutil.rmtree(self.folder, ignore_errors=True)
+        """Remove the folder, and let others write the output."""
+        if self._hold is not None:
+            self._hold.remove()
+
+    def release(self) -> None:
+        """Let others write the output; the parts stay."""
+        if self._hold is not None:
+            self._hold.release()
