@@ -12,8 +12,10 @@ import numpy as np
 
 from b12dt.cohort.arrow import pa
 from b12dt.cohort.digits import Codes
+from b12dt.cohort.kinds import check_kind
 from b12dt.cohort.layouts import plain_layout
 from b12dt.cohort.match import match
+from b12dt.cohort.mixed import mixed_column
 from b12dt.cohort.problems import (
     FactsNotGivenWarning,
     FrameError,
@@ -23,7 +25,6 @@ from b12dt.cohort.problems import (
     UnansweredWarning,
     not_given_words,
 )
-from b12dt.cohort.readers import unreadable
 from b12dt.cohort.table import Options, advise
 from b12dt.runtime.decided import Compiled
 
@@ -47,16 +48,13 @@ class Evaluated:
 def evaluate_frame(compiled: Compiled, frame: Any, wanted: Options) -> Any:
     """Return the results of a frame, or with `set_aside` an `Evaluated`.
 
-    Raises: FrameError, naming everything that cannot be used.
+    Raises: FrameError, naming everything that cannot be used; TypeError, for what is no frame.
     """
     given = _given(frame)
     matched = match(compiled, given.columns, wanted)
-    table, unread = _arrow(compiled, given, matched.facts)
+    table = _arrow(given, matched.facts)
     try:
-        advised = advise(
-            compiled, table, {fact: column for fact, column in matched.facts.items() if column in table.column_names},
-            wanted, not_used=matched.not_used, problems=[*matched.problems, *unread],
-        )  # fmt: skip
+        advised = advise(compiled, table, matched.facts, wanted, not_used=matched.not_used, problems=matched.problems)
     except FrameError as error:
         raise FrameError([_labelled(one, frame) for one in error.problems]) from None
     good = np.flatnonzero(~advised.bad) if advised.bad.any() else None
@@ -72,7 +70,8 @@ def evaluate_frame(compiled: Compiled, frame: Any, wanted: Options) -> Any:
 
 
 def _given(frame: Any) -> Any:
-    """Return a frame of any kind; one of Arrow without views, which few of its functions take. Raises: FrameError."""
+    """Return a frame of a known kind; one of Arrow laid out plainly. Raises: TypeError, for anything else; FrameError."""
+    check_kind(frame)
     try:
         given = nw.from_native(frame, eager_only=True)
         names: list[Any] = given.columns
@@ -101,31 +100,38 @@ def _named_wrong(names: list[Any]) -> list[FrameProblem]:
     ]
 
 
-def _arrow(compiled: Compiled, given: Any, facts: dict[str, str]) -> tuple[Any, list[FrameProblem]]:
-    """Return the columns that hold facts as an Arrow table; and those that are of no one type."""
-    if given.implementation.is_pyarrow() and facts:
-        return given.to_native().select(list(facts.values())), []
-    columns: dict[str, Any] = {}
-    problems: list[FrameProblem] = []
-    for fact, column in facts.items():
-        try:
-            columns[column] = given[column].to_arrow()
-        except (pa.ArrowException, TypeError, ValueError, OverflowError):
-            one = unreadable(compiled.INPUTS[fact], "values of several types")
-            problems.append(
-                FrameProblem(
-                    column=column,
-                    fact=fact,
-                    problem=one.problem,
-                    allowed=one.allowed,
-                    read=[one.read],
-                    count=len(given),
-                )
-            )
-    if not columns:
+def _arrow(given: Any, facts: dict[str, str]) -> Any:
+    """Return the columns that hold facts as an Arrow table."""
+    if not facts:
         # A table of no columns still has its rows.
-        return pa.table({"": pa.nulls(len(given))}), problems
-    return plain_layout(pa.table(columns)), problems
+        return pa.table({"": pa.nulls(len(given))})
+    if given.implementation.is_pyarrow():
+        return given.to_native().select(list(facts.values()))
+    return plain_layout(pa.table({column: _column(given[column]) for column in facts.values()}))
+
+
+def _column(series: Any) -> Any:
+    """Return a column as an Arrow array; one of Python's own objects with each as what it is."""
+    try:
+        found = series.to_arrow()
+    except (pa.ArrowException, TypeError, ValueError, OverflowError):
+        found = None
+    if found is None or (series.dtype in (nw.Object, nw.Categorical) and not _are_words(found.type)):
+        # Arrow would make one type of them, and a number of a yes.
+        missing = series.is_null().to_list()
+        return mixed_column(None if none else value for value, none in zip(series.to_list(), missing, strict=True))
+    return found
+
+
+def _are_words(kind: Any) -> bool:
+    """Tell whether a type is that of texts, or of yes and no, alone or in lists."""
+    types = pa.types
+    if types.is_dictionary(kind) or types.is_list(kind) or types.is_large_list(kind):
+        return _are_words(kind.value_type)
+    return (
+        types.is_string(kind) or types.is_large_string(kind) or types.is_string_view(kind) or types.is_boolean(kind)
+        or types.is_null(kind)
+    )  # fmt: skip
 
 
 def _native(table: Any, given: Any, wanted: Options, good: Codes | None) -> Any:

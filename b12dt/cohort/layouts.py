@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from b12dt.cohort.arrow import pa, pc
 
 
@@ -48,7 +50,7 @@ def _laid(column: Any, kind: Any) -> Any:
     if isinstance(column, pa.ChunkedArray):
         return pa.chunked_array([_laid(one, kind) for one in column.chunks], kind)
     if pa.types.is_run_end_encoded(column.type):
-        return _laid(pc.run_end_decode(column), kind)
+        return _laid(_decoded(column), kind)
     if pa.types.is_list_view(column.type) or pa.types.is_large_list_view(column.type):
         # Arrow's own cast leaves lists with a null broken.
         lengths = pc.list_value_length(column).fill_null(0).cast(pa.int64())
@@ -58,3 +60,9 @@ def _laid(column: Any, kind: Any) -> Any:
         held = _laid(column.flatten(), kind.value_type)
         return made.from_arrays(offsets if large else offsets.cast(pa.int32()), held, mask=column.is_null()).cast(kind)
     return column.cast(kind)
+
+
+def _decoded(column: Any) -> Any:
+    """Return a column of runs row by row; Arrow's own way knows but some types."""
+    rows = np.arange(column.offset, column.offset + len(column))
+    return column.values.take(pa.array(np.searchsorted(column.run_ends.to_numpy(), rows, side="right")))

@@ -45,8 +45,11 @@ def reader(column: Any, vocabulary: Vocabulary) -> Reader | None:
     kind = column.type
     if pa.types.is_null(kind):
         return Nothing(vocabulary)
+    if pa.types.is_fixed_size_list(kind):
+        return reader(column.cast(pa.list_(kind.value_type)), vocabulary)
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        return Lists(column, vocabulary) if vocabulary.input.kind == "several of" else None
+        known = vocabulary.input.kind == "several of" and not pa.types.is_nested(kind.value_type)
+        return Lists(column, vocabulary) if known else None
     if pa.types.is_integer(kind) or pa.types.is_float64(kind):
         # Whole numbers that no float keeps exactly are looked at one by one, as `evaluate` does.
         exact = all(abs(bound) < EXACT for bound in _bounds(vocabulary)) or pa.types.is_float64(kind)

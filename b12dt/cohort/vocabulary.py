@@ -36,14 +36,14 @@ class Vocabulary:
     def digit(self, value: Any) -> int | FactProblem:
         """Return the digit of a value as a frame holds it, or what is wrong with it."""
         # True equals 1, and 1.0 does: what is known of a value holds for its type alone.
-        key: Any = (type(value), value)  # pyright: ignore[reportUnknownVariableType]
+        key: Any = (type(value), tuple(value) if isinstance(value, list) else value)  # pyright: ignore[reportUnknownVariableType, reportUnknownArgumentType]
         found = self._known.get(key)
         if found is None:
             if len(self._known) > MOST_KNOWN:
                 self._known.clear()
             if self._written and value == NO_VALUE:
                 said = "The cell holds a formula without a value: open and save it in Excel."
-                found = FactProblem(self.input.name, value, said, allowed(self.input))
+                found = FactProblem(self.input.name, NO_VALUE, said, allowed(self.input))
             else:
                 found = self._checked(self._meant(value))
             self._known[key] = found
@@ -66,6 +66,8 @@ class Vocabulary:
 
     def _meant(self, value: Any) -> Any:
         """Return a value with a label put as its code; a written one as what it says."""
+        if isinstance(value, list):
+            return [self._meant(one) for one in cast("list[Any]", value)]
         if not isinstance(value, str):
             return value
         if self._written:
