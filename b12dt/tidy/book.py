@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import warnings
 from collections.abc import Iterable
 from io import BytesIO
@@ -16,6 +15,7 @@ from openpyxl.workbook import Workbook
 from openpyxl.worksheet.datavalidation import DataValidation
 from openpyxl.worksheet.worksheet import Worksheet
 
+from b12dt.tidy.note_size import take_sizes
 from b12dt.tidy.parts import Parts, local, root
 
 # What openpyxl raises on parts that it does not understand: the reader takes less of a workbook to pieces than it does.
@@ -23,11 +23,6 @@ OPENPYXL_RAISES: Final = (
     *(ArithmeticError, AssertionError, AttributeError, LookupError, NotImplementedError, OSError, SyntaxError),
     *(TypeError, ValueError, BadZipFile),
 )
-# Every program has its own prefixes; Excel's parts are not always well-formed, so no parser could read them.
-_SHAPE = re.compile(rb"<(\w+:)shape\b.*?</\1shape>", re.DOTALL)
-_MEASURE = re.compile(rb"(?<![-\w])(width|height)\s*:\s*([0-9.]+)(pt|px|in|mm|cm)?")
-_AT = re.compile(rb"<\w+:(Row|Column)>\s*([0-9]+)")
-_PIXELS: Final = {b"": 1.0, b"px": 1.0, b"pt": 96 / 72, b"in": 96.0, b"mm": 96 / 25.4, b"cm": 96 / 2.54}
 
 
 def open_book(file: bytes, parts: Parts) -> Workbook:
@@ -43,7 +38,7 @@ def open_book(file: bytes, parts: Parts) -> Workbook:
         part = parts.sheets.get(sheet.title)
         if part is not None:
             _take_newer_validations(sheet, root(parts.content[part]))
-            _take_sizes_of_comments(sheet, parts, part)
+            take_sizes(sheet, parts, part)
     return book
 
 
@@ -95,19 +90,3 @@ def _take_newer_validations(sheet: Worksheet, stored: Element) -> None:
             sqref=cast("Any", texts.get("sqref", "")),
         )
         sheet.add_data_validation(validation)
-
-
-def _take_sizes_of_comments(sheet: Worksheet, parts: Parts, part: str) -> None:
-    """Read how large the windows of comments are; openpyxl leaves that out."""
-    for relation in parts.relations(part):
-        if relation.kind != "vmlDrawing" or relation.external:
-            continue
-        for found in _SHAPE.finditer(parts.content[relation.target]):
-            shape = found[0]
-            at = {name: int(number) for name, number in _AT.findall(shape)}
-            size = {name: float(number) * _PIXELS[unit] for name, number, unit in _MEASURE.findall(shape[:2000])}
-            if not {b"Row", b"Column"} <= at.keys() or not {b"width", b"height"} <= size.keys():
-                continue
-            comment = sheet.cell(at[b"Row"] + 1, at[b"Column"] + 1).comment
-            if comment is not None:
-                comment.width, comment.height = round(size[b"width"]), round(size[b"height"])

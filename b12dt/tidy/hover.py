@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping
 from typing import cast
 
@@ -14,13 +13,13 @@ from b12dt.model import DecisionTable, Guideline, Input, Kind, Output, Summary, 
 from b12dt.tidy.columns import LOOKS, RULE_NOTES, look_of
 from b12dt.tidy.dropdowns import SEVERITY_LIST
 from b12dt.tidy.forms import Form, ListForm
+from b12dt.tidy.note_size import new_note
 from b12dt.tidy.pen import Pen, as_typed
 
 NOTES = "hover notes"
 AUTHOR = "b12dt maintainers"
 REGIMEN_LIST = "regimen"
 _OURS = {*RULE_NOTES.values(), *(column.note for look in LOOKS.values() for column in look.columns.values())}
-_WIDTH, _TALLEST, _LETTERS_A_LINE = 360, 620, 54
 
 
 def write_notes(pen: Pen, form: Form, guideline: Guideline) -> None:
@@ -34,9 +33,7 @@ def write_notes(pen: Pen, form: Form, guideline: Guideline) -> None:
             continue
         if held is None or _said(held) != text:
             pen.log.cell(pen.sheet.title, cell.coordinate, _said(held) if held else "", text, NOTES)
-            held = cell.comment = Comment(text, AUTHOR)
-        # openpyxl does not read how large a note is, and writes it in a size of its own.
-        held.width, held.height = _WIDTH, _height(text)
+            cell.comment = new_note(text, AUTHOR)
 
 
 def _said(held: Comment) -> str:
@@ -49,11 +46,6 @@ def _is_ours(held: Comment) -> bool:
     return (
         held.author == AUTHOR or _said(held) in _OURS or last.startswith(("Input ", "Output ", "Empty: as in the base"))
     )
-
-
-def _height(text: str) -> int:
-    count = sum(max(1, math.ceil(len(line) / _LETTERS_A_LINE)) for line in text.split("\n"))
-    return min(_TALLEST, 24 + 16 * count)
 
 
 def _notes(form: Form, guideline: Guideline) -> dict[tuple[int, int], str]:

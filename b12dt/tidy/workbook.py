@@ -29,6 +29,7 @@ from b12dt.tidy.lists import NAME as LISTS
 from b12dt.tidy.lists import PURPOSE as LISTS_PURPOSE
 from b12dt.tidy.lists import Lists, write_lists
 from b12dt.tidy.losses import losses, parts_lost
+from b12dt.tidy.note_size import fit_notes
 from b12dt.tidy.paint import freeze, page_setup, paint, tab_colour, zoom
 from b12dt.tidy.parts import Parts
 from b12dt.tidy.pen import Pen, Style
@@ -127,6 +128,7 @@ def tidy_workbook(name: str, file: bytes, context: Context) -> tuple[tuple[Chang
         paint(pen, form)
         set_colours(pen, form)
         write_notes(pen, form, context.guideline)
+        fit_notes(pen)
     if not log.changes:
         return (), file, ()
     follows = {sheet: form.title + 1 for sheet, (_, form) in pens.items()}

@@ -23,9 +23,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import openpyxl
 from openpyxl.utils.cell import coordinate_to_tuple
 from openpyxl.worksheet.worksheet import Worksheet
+
+from b12dt.tidy.book import open_book
+from b12dt.tidy.parts import Parts
 
 FRESH = "% a fresh copy"
 LEFT_OUT = "..."
@@ -84,7 +86,9 @@ def _cells(row: str) -> tuple[str, ...]:
 def do(edit: Edit, tables: Path) -> None:
     """Do an edit in a folder of workbooks, after looking whether the cells say what the page says they do."""
     place = tables / edit.workbook
-    workbook = openpyxl.load_workbook(place)
+    content = place.read_bytes()
+    # Excel keeps how large notes are, which openpyxl does not by itself.
+    workbook = open_book(content, Parts.of(content))
     sheet = workbook[edit.sheet]
     free = 1 + max(cell.row for cell in sheet["B"] if cell.value is not None)
     for cell in edit.cells:
