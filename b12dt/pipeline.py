@@ -12,6 +12,7 @@ from pathlib import Path
 
 from b12dt.catalogue import severity
 from b12dt.check import check
+from b12dt.check.cases import Worked
 from b12dt.diagnostics import Finding, Severity, Span
 from b12dt.dmn.read import read_dmn
 from b12dt.kept import Kept
@@ -30,11 +31,15 @@ CONSEQUENCES = ("DT324",)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """What came of a folder of workbooks: the program, None where an error stands in its way, and all findings."""
+    """What came of a folder of workbooks: the program, None where an error stands in its way, and all findings.
+
+    `worked`: the worked cases with what came of them, where they were run.
+    """
 
     program: Program | None
     findings: tuple[Finding, ...]
     grids: tuple[Grid, ...] = ()
+    worked: Worked = ()
 
 
 def run(place: Path, *, checks: bool = False, kept: Kept | None = None) -> Outcome:
@@ -61,9 +66,11 @@ def run(place: Path, *, checks: bool = False, kept: Kept | None = None) -> Outco
         return Outcome(program=None, findings=found, grids=grids)
     program, more = compile_guideline(guideline)
     found += more
+    worked: Worked = ()
     if program is not None and checks:
-        found += check(program, kept)
-    return Outcome(program=program, findings=found, grids=grids)
+        worked, more = check(program, kept)
+        found += more
+    return Outcome(program=program, findings=found, grids=grids, worked=worked)
 
 
 def _run_dmn(place: Path, *, checks: bool) -> Outcome:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from b12dt.check.cases import rules_fired, run_cases, worked
+from b12dt.check.cases import Worked, rules_fired, run_cases, worked
 from b12dt.check.coverage import check_coverage, survivors
 from b12dt.check.refuted import with_rules
 from b12dt.check.suite import Score, Suite
@@ -21,8 +21,8 @@ MOST_KEPT = 250_000
 """Nodes of the diagrams that are left for the next check; a guideline of 50 tables has 30,000."""
 
 
-def check(program: Program, kept: Kept | None = None) -> tuple[Finding, ...]:
-    """Return everything that the proofs and the worked cases find, all but the mutants."""
+def check(program: Program, kept: Kept | None = None) -> tuple[Worked, tuple[Finding, ...]]:
+    """Return what came of the worked cases, and everything that they and the proofs find, all but the mutants."""
     kept = kept or Kept()
     graph, proved = _proved(program.guideline, kept)
     compiled = loaded(program, kept=kept)
@@ -30,9 +30,9 @@ def check(program: Program, kept: Kept | None = None) -> tuple[Finding, ...]:
     done = worked(program, compiled)
     cases = tuple(run_cases(program, done))
     if graph.unbuilt:
-        return (*proved, *cases)
+        return done, (*proved, *cases)
     fired = frozenset[str]().union(*(rules_fired(advice) for _, advice in done))
-    return (*proved, *cases, *check_coverage(Suite(program.guideline, graph, fired)))
+    return done, (*proved, *cases, *check_coverage(Suite(program.guideline, graph, fired)))
 
 
 def _proved(guideline: Guideline, kept: Kept) -> tuple[Graph, tuple[Finding, ...]]:

@@ -18,6 +18,7 @@ from sphinx.util.docutils import SphinxDirective
 from sphinx_external_toc.api import Document, FileItem, SiteMap, TocTree
 
 from b12dt import show
+from b12dt.patient_page import Fragment
 from b12dt.publish.access import mend_all
 from b12dt.publish.files import FOLDER, Download, downloads
 from b12dt.publish.graph import MissingToolError
@@ -64,6 +65,7 @@ class _Book:
 
     site: Site
     downloads: list[tuple[str, list[Download]]]
+    patient: Fragment
 
     def write(self, app: Sphinx, config: Config) -> None:
         """Write every page below the root, and the notebooks beside it."""
@@ -74,7 +76,8 @@ class _Book:
             self.site = survey(tables, source / config.b12dt_previous)
             extra = {what: source / path for path, what in config.b12dt_files.items()}
             self.downloads = downloads(self.site, tables, notebooks, extra)
-            written = list(pages(self.site, self.downloads))
+            self.patient = patient_page(self.site)
+            written = list(pages(self.site, self.downloads, self.patient))
         except (NotPublishedError, MissingToolError) as error:
             raise ExtensionError(str(error)) from error
         _put(source / ROOT, {f"{page.name}.md": page.text.encode() for page in written})
@@ -116,8 +119,8 @@ class _Book:
             files = {one.name: one.content for _, listed in self.downloads for one in listed}
             _put(Path(app.outdir) / FOLDER, files)
             mend_all(Path(app.outdir))
-            parts = patient_page(self.site)
-            _put(Path(app.outdir) / "patient", {"page.css": parts.style.encode(), "page.js": parts.script.encode()})
+            parts = {"page.css": self.patient.style.encode(), "page.js": self.patient.script.encode()}
+            _put(Path(app.outdir) / "patient", parts)
 
 
 def _tree(names: Iterable[str]) -> TocTree:

@@ -87,8 +87,8 @@ class ReferenceShown(NamedTuple):
     statements: tuple[str, ...]
 
 
-def pages(site: Site, files: Sequence[tuple[str, Sequence[Download]]]) -> Iterator[Page]:
-    """Return every page; `files`: what can be downloaded, by heading."""
+def pages(site: Site, files: Sequence[tuple[str, Sequence[Download]]], patient: Fragment) -> Iterator[Page]:
+    """Return every page; `files`: what can be downloaded, by heading; `patient`: the interactive page in parts."""
     yield _page(site, "index", graph=drawing(site, Links(site, f"{ROOT}/index")))
     for chapter in site.chapters:
         yield _page(
@@ -111,7 +111,7 @@ def pages(site: Site, files: Sequence[tuple[str, Sequence[Download]]]) -> Iterat
     yield _findings(site)
     yield from _cases(site)
     yield _changes(site)
-    yield _try(site)
+    yield _page(site, "try", body=Markup(patient.body))  # noqa: S704 - the page escapes what it shows
     yield _page(site, "downloads", groups=files)
     yield _page(site, "cite", example=next(iter(site.rules.values()))[1])
 
@@ -313,13 +313,11 @@ def _to_rule(site: Site, to: Links, rule: str) -> str:
     return f'<a class="b12-id" href="{to.rule(rule)}">{rule}</a>' if rule in site.rules else rule
 
 
-def _try(site: Site) -> Page:
-    """Return the page on which a reader answers questions about a patient; its style and script stand beside it."""
-    return _page(site, "try", body=Markup(patient_page(site).body))  # noqa: S704 - the page escapes what it shows
-
-
 def patient_page(site: Site) -> Fragment:
-    """Return the interactive page in parts, its reasons linked to the pages of the book."""
+    """Return the page on which a reader answers questions about a patient, its reasons linked to the pages of the book.
+
+    Its style and script stand beside the pages.
+    """
     to = Links(site, f"{ROOT}/try")
     links = PatientLinks(
         rule=lambda _, rule: to.rule(rule),

@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path, PurePath
 
-from b12dt.check.cases import rules_fired, worked
+from b12dt.check.cases import rules_fired
 from b12dt.diagnostics import Finding, Span
-from b12dt.loading import loaded
 from b12dt.model import (
     Case,
     ClinicalCode,
@@ -25,7 +24,6 @@ from b12dt.model import (
 )
 from b12dt.pipeline import failed, run
 from b12dt.program import Program
-from b12dt.runtime.decided import Compiled
 
 
 class NotPublishedError(Exception):
@@ -49,10 +47,12 @@ class Chapter:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A checked guideline. `findings` are remarks and warnings; one with errors is never published."""
+    """A checked guideline. `findings` are remarks and warnings; one with errors is never published.
+
+    `fired_by`: the rules that each worked case fires, by the case's ID; `previous`: the version before.
+    """
 
     program: Program
-    compiled: Compiled
     findings: tuple[Finding, ...]
     fired_by: Mapping[str, frozenset[str]]
     previous: Guideline | None = None
@@ -155,7 +155,7 @@ class Site:
 
 
 def survey(tables: Path, previous: Path | None = None) -> Site:
-    """Read, compile and check the workbooks of a folder, and run their worked cases; `previous`: the version before, if there is one.
+    """Read, compile and check the workbooks of a folder; `previous`: the workbooks of the version before, if there is one.
 
     Raises: NotPublishedError where they have errors.
     """
@@ -165,13 +165,10 @@ def survey(tables: Path, previous: Path | None = None) -> Site:
     earlier = run(previous) if previous is not None and previous.exists() else None
     if earlier is not None and earlier.program is None:
         raise NotPublishedError(earlier.findings)
-    compiled = loaded(outcome.program)
-    done = worked(outcome.program, compiled)
     return Site(
         program=outcome.program,
-        compiled=compiled,
         findings=outcome.findings,
-        fired_by={case.id: rules_fired(advice) for case, advice in done},
+        fired_by={case.id: rules_fired(advice) for case, advice in outcome.worked},
         previous=earlier.program.guideline if earlier is not None and earlier.program is not None else None,
     )
 

@@ -13,7 +13,7 @@ from b12dt.publish import wording
 from b12dt.publish.files import downloads
 from b12dt.publish.graph import edges, place
 from b12dt.publish.links import Links
-from b12dt.publish.pages import chosen, pages
+from b12dt.publish.pages import chosen, pages, patient_page
 from b12dt.publish.site import NotPublishedError, Site, survey
 from b12dt.show.places import anchor
 from tests.support import models
@@ -38,7 +38,9 @@ def test_what_clinicians_write_cannot_become_markup(site: Site) -> None:
     guideline = site.program.guideline
     others = tuple(strange if one.key == key else one for one in guideline.decisions)
     changed = replace(site, program=replace(site.program, guideline=replace(guideline, decisions=others)))
-    text = next(page.text for page in pages(changed, []) if page.name == f"decisions/{anchor(key)}")
+    text = next(
+        page.text for page in pages(changed, [], patient_page(changed)) if page.name == f"decisions/{anchor(key)}"
+    )
     assert "<script>" not in text
     assert "&lt;script&gt;" in text
     assert r"# \*Scope\* \<b\>" in text
