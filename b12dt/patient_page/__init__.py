@@ -18,6 +18,7 @@ from b12dt.emit.javascript import script_json, write_javascript
 from b12dt.emit.javascript.data import data_of
 from b12dt.model import DecisionTable
 from b12dt.program import Program
+from b12dt.runtime.decided import BASES
 
 SCRIPTS = (
     "parts.js",
@@ -70,8 +71,9 @@ def fragment(program: Program, unproved: str = "", links: Links = NOWHERE, *, he
         "sha": escape(data["sha256"][:SHORT]),
     }
     body = re.sub(r"\{(\w+)\}", lambda gap: words[gap[1]], _text("body.html"))
-    page = "\n".join(["(function () {", '"use strict";', f"const LINKS = {script_json(_addresses(program, links))};"])
-    script = "\n".join([write_javascript(program, unproved), page, *map(_text, SCRIPTS), "})();\n"])
+    told = {"LINKS": _addresses(program, links), "BASES": BASES}
+    page = ["(function () {", '"use strict";', *(f"const {name} = {script_json(held)};" for name, held in told.items())]
+    script = "\n".join([write_javascript(program, unproved), *page, *map(_text, SCRIPTS), "})();\n"])
     return Fragment(style=_text("page.css"), body=body, script=script)
 
 

@@ -46,14 +46,8 @@ function named(id, addresses) {
   return addresses[id] ? h("a", { class: "id", href: addresses[id] }, id) : h("span", { class: "id" }, id);
 }
 
-const BASIS = {
-  explicit: ["explicit", "stated in the source"],
-  interpretation: ["interpretation", "a choice of the authors where the source leaves one"],
-  not_covered: ["not covered", "not covered by the source"],
-};
-
 function basisBadge(basis) {
-  const [word, meaning] = BASIS[basis];
+  const [word, meaning] = BASES[basis];
   return h("span", { class: `badge basis-${basis}`, title: meaning }, word);
 }
 

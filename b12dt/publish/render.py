@@ -11,9 +11,11 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from b12dt.catalogue import title
+from b12dt.model import Basis
 from b12dt.publish import wording
 from b12dt.publish.links import Links
 from b12dt.publish.site import Site
+from b12dt.runtime.decided import BASES
 from b12dt.show.places import anchor
 from b12dt.words.report import word
 
@@ -30,7 +32,7 @@ def render(site: Site, document: str, template: str, context: Mapping[str, Any])
         .render(
             site=site,
             to=Links(site, document),
-            bases=wording.BASES,
+            bases={one: BASES[one] for one in Basis},
             policies=wording.POLICIES,
             statements={one.id: one for one in guideline.statements},
             interpretations={one.id: one for one in guideline.interpretations},

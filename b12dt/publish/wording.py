@@ -9,7 +9,6 @@ from b12dt.cells.numbers import plain
 from b12dt.cells.write import canonical_answer
 from b12dt.model import (
     Anything,
-    Basis,
     Decision,
     DecisionTable,
     Has,
@@ -49,13 +48,6 @@ POLICIES: Final = {
     HitPolicy.COUNT: ("Collect, count", "the rules that hold are counted"),
 }
 """Each hit policy's name and what it means (DMN 1.5, section 8.2.8)."""
-
-BASES: Final = {
-    Basis.EXPLICIT: ("explicit", "The source says so."),
-    Basis.INTERPRETATION: ("interpretation", "The source leaves room; the authors chose, and say how."),
-    Basis.NOT_COVERED: ("not covered", "The source is silent; the tables say so and refer."),
-}
-"""What a rule rests on: the word on its badge, and its meaning."""
 
 
 class Asked(NamedTuple):

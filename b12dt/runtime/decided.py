@@ -8,7 +8,13 @@ from typing import Any, NamedTuple, Protocol, cast
 from b12dt.runtime.structure import Decision, Regimen, Rule, Statement, Value, gathered, several, united
 from b12dt.runtime.structure import Input as InputDescription
 
-WEAKEST_LAST = ("explicit", "interpretation", "not_covered")
+BASES = {
+    "explicit": ("explicit", "The source says so."),
+    "interpretation": ("interpretation", "The source leaves room; a reading was chosen."),
+    "not_covered": ("not covered", "The source is silent here."),
+}
+"""What a rule rests on, the weakest last: the word on its badge, and its meaning."""
+WEAKEST_LAST = tuple(BASES)
 
 
 class Compiled(Protocol):

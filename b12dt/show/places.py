@@ -5,16 +5,13 @@ from __future__ import annotations
 import re
 from html import escape
 
-from b12dt.runtime.decided import Compiled
+from b12dt.runtime.decided import BASES, Compiled
 from b12dt.show.shown import tag
 
 BASE = "../guideline/decisions/"
 """Where the pages of the decisions are, seen from a notebook."""
-BASES = {
-    "explicit": ("●", "explicit", "The source says so."),
-    "interpretation": ("◐", "interpretation", "The source leaves room; a reading was chosen."),
-    "not_covered": ("○", "not covered", "The source is silent here."),
-}
+SIGNS = {"explicit": "●", "interpretation": "◐", "not_covered": "○"}
+"""What a basis looks like, for readers who do not see colours."""
 
 
 def anchor(name: str) -> str:
@@ -39,12 +36,11 @@ def homes(compiled: Compiled) -> dict[str, str]:
 
 def badge(basis: str) -> str:
     """Return the basis of a rule as a badge that does not rest on colour."""
-    sign, word, meaning = BASES[basis]
-    return tag(
-        "span", f'<span aria-hidden="true">{sign}</span> {word}', class_=f"b12dt-basis b12dt-{basis}", title=meaning
-    )
+    word, meaning = BASES[basis]
+    sign = f'<span aria-hidden="true">{SIGNS[basis]}</span>'
+    return tag("span", f"{sign} {word}", class_=f"b12dt-basis b12dt-{basis}", title=meaning)
 
 
 def basis_words(basis: str) -> str:
     """Return the basis of a rule as text."""
-    return BASES[basis][1]
+    return BASES[basis][0]

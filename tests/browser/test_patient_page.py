@@ -282,7 +282,7 @@ def test_the_basis_has_one_name(page: Page, address: str) -> None:
     _open(page, address + FACTS)
     badges = page.locator(".given-by .badge")
     assert set(badges.all_inner_texts()) <= {"explicit", "interpretation", "not covered"}
-    assert "stated in the source" in {badge.get_attribute("title") for badge in badges.all()}
+    assert "The source says so." in {badge.get_attribute("title") for badge in badges.all()}
 
 
 def test_reasons_are_folded_beneath(page: Page, address: str, guideline: Guideline) -> None:
