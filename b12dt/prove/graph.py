@@ -3,39 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from b12dt.atoms import mask_of, sample_of
+from b12dt.atoms import sample_of
 from b12dt.boxes import Box
 from b12dt.model import (
     UNKNOWN,
-    And,
-    Anything,
-    Comparison,
-    Condition,
     Decision,
     DecisionTable,
     Guideline,
-    Has,
     HitPolicy,
     Input,
-    IsEmpty,
     Kind,
-    Not,
-    OneOf,
-    Or,
     Output,
     OutputValue,
     Rule,
     UnaryTest,
-    Within,
 )
 from b12dt.policies import gathers, owes_an_answer, trials
 from b12dt.program import boxes_of, tables_behind, tables_of, variables_of
 from b12dt.prove.diagram import MOST_NODES, Node, Space, TooLargeError
-from b12dt.prove.gathering import NOTHING_YET, codes_of, holds_without_answer, plain, taken
+from b12dt.prove.gathering import NOTHING_YET, codes_of, plain, taken
 from b12dt.prove.ground import Ground, fact_of, facts_in_order, guideline_atoms
 from b12dt.resolve.order import requirements
 from b12dt.runtime.atoms import atom_of
@@ -165,9 +154,9 @@ class Graph:
                 has = self.gives(output, code)
                 held = self.space.choose(has, more, held)
             return self._or_no_answer(output, self.space.relabel(held, lambda codes: atom_of(codes, atoms)))
-        return self._or_no_answer(output, self._stated_column(output))
+        return self._or_no_answer(output, self.stated_column(output))
 
-    def _stated_column(self, output: Output) -> Node:
+    def stated_column(self, output: Output) -> Node:
         """Return an output of one value as what its rules state, whether or not every decision that it needs answers."""
         atoms = self.atoms[output.path]
         # A sum of no rule at all is unknown; any other result that nothing states is none.
@@ -176,15 +165,6 @@ class Graph:
             atom = atom_of(plain(value), atoms)
             node = self.space.choose(where, self.space.terminal(atom), node)
         return node
-
-    def _told(self, variable: Input | Output) -> Node:
-        """Return a variable as a patient is told it: a summary tells what its tables gave, though one had no answer.
-
-        A table that asks for the summary is not answered then, and has no answer itself: see `column`.
-        """
-        if isinstance(variable, Output) and not isinstance(self._decisions[variable.decision], DecisionTable):
-            return self._stated_column(variable)
-        return self.column(variable.path)
 
     def _or_no_answer(self, output: Output, node: Node) -> Node:
         silent = self.silent(output.decision)
@@ -278,79 +258,6 @@ class Graph:
             where[value.code] = self.space.both(left, given)
             left = self.space.both(left, self.space.no(given))
         return where
-
-    def where(self, condition: Condition) -> Node:
-        """Return where a condition over facts and outputs holds."""
-        space = self.space
-        match condition:
-            case Comparison(variable=variable, test=test):
-                return self._compared(variable, test)
-            case IsEmpty(variable=variable):
-                return self._empty(variable)
-            case Not(operand=operand):
-                return space.no(self.where(operand))
-            case And(operands=operands):
-                return space.all_of(self.where(one) for one in operands)
-            case Or(operands=operands):
-                return space.any_of(self.where(one) for one in operands)
-
-    def _empty(self, variable: Input | Output) -> Node:
-        if isinstance(variable, Output):
-            held = (fires for value, fires in self.stated(variable) if value not in ((), None))
-            return self.space.no(self.space.any_of(held))
-        codes = tuple(value.code for value in variable.values.values) if variable.values else ()
-        return self.space.no(self._compared(variable, Has(codes=(*codes, UNKNOWN))))
-
-    def _compared(self, variable: Input | Output, test: UnaryTest) -> Node:
-        if isinstance(test, Has) and isinstance(variable, Output):
-            has = self.space.any_of(self.gives(variable, code) for code in test.codes)
-            return self.space.no(has) if test.negated else has
-        without_answer = holds_without_answer(test)
-        if isinstance(variable, Output) and self._is_collected(variable):
-            met = self._one_meets(variable, test)
-            answer = self.space.true if without_answer else self.space.false
-            return self.space.choose(self.silent(variable.decision), answer, met)
-        mask = mask_of(test, self.atoms[variable.path])
-        if isinstance(variable, Output) and variable.kind is Kind.CATEGORY:
-            # Where a rule states one of these words: quicker than which word holds where, and asked of it.
-            return self._states(variable, ~mask if without_answer else mask, negated=without_answer)
-        return self.space.relabel(
-            self._told(variable),
-            lambda atom: without_answer if atom == NO_ANSWER else bool(mask >> atom & 1),
-        )
-
-    def _is_collected(self, output: Output) -> bool:
-        """Tell whether several rules may each give one value of an output; what counts rules is no word of a list."""
-        how = self._gathers(output)
-        return how in ("all", "each") or (how == "count" and output.kind is not Kind.NUMBER)
-
-    def _gathers(self, output: Output) -> str:
-        decision = self._decisions[output.decision]
-        return gathers(decision, output) if isinstance(decision, DecisionTable) else ""
-
-    def _one_meets(self, output: Output, test: UnaryTest) -> Node:
-        """Return where one value of a collected list meets a test; for `not(...)`, where none is what it names."""
-        space = self.space
-        match test:
-            case Anything():
-                return space.true
-            case OneOf(codes=codes, negated=negated) | Has(codes=codes, negated=negated):
-                words = () if self._gathers(output) == "count" else codes
-                has = space.any_of(self.gives(output, code) for code in words)
-            case Within(negated=negated):
-                atoms = self.atoms[output.path]
-                inside = mask_of(replace(test, negated=False), atoms) & ~1
-                stated = self.stated(output)
-                has = space.any_of(node for value, node in stated if inside >> atom_of(plain(value), atoms) & 1)
-        return space.no(has) if negated else has
-
-    def _states(self, output: Output, mask: int, *, negated: bool) -> Node:
-        """Return where an output is a word of a mask; with `negated` where it is none, or nothing."""
-        atoms = self.atoms[output.path]
-        stated = self.space.any_of(
-            where for value, where in self.values(output).items() if mask >> atom_of(plain(value), atoms) & 1
-        )
-        return self.space.no(stated) if negated else stated
 
     @cached_property
     def asked(self) -> frozenset[str]:

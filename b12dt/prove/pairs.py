@@ -11,6 +11,7 @@ from b12dt.atoms import mask_of, sample_of
 from b12dt.diagnostics import Finding, finding
 from b12dt.model import Input, PairInvariant, UnaryTest
 from b12dt.program import in_words
+from b12dt.prove.conditions import where
 from b12dt.prove.diagram import Node
 from b12dt.prove.graph import Graph
 from b12dt.prove.ground import fact_of
@@ -38,9 +39,9 @@ def broken_pairs(graph: Graph) -> Iterable[Finding]:
 
 def _counterexamples(graph: Graph, pair: PairInvariant) -> Iterator[tuple[dict[str, Any], str, dict[str, Any]]]:
     space = graph.space
-    premise = space.true if pair.premise is None else graph.where(pair.premise)
-    after = space.false if pair.after is None else graph.where(pair.after)
-    before = space.false if pair.before is None else graph.where(pair.before)
+    premise = space.true if pair.premise is None else where(graph, pair.premise)
+    after = space.false if pair.after is None else where(graph, pair.after)
+    before = space.false if pair.before is None else where(graph, pair.before)
     unheld = space.both(premise, space.no(before))
     results = [(node, space.support(node)) for output in pair.unchanged for node in graph.results(output)]
     for one, from_test, to_test in zip(pair.facts, pair.from_tests, pair.to_tests, strict=True):

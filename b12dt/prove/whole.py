@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from b12dt.diagnostics import Finding, finding
 from b12dt.model import Input, Kind, Output, Statement
 from b12dt.program import tables_of
+from b12dt.prove.conditions import where
 from b12dt.prove.graph import Graph
 from b12dt.prove.pairs import broken_pairs
 from b12dt.prove.regions import as_evaluated, patient_text
@@ -28,11 +29,11 @@ def broken_invariants(graph: Graph) -> Iterable[Finding]:
     if not graph.guideline.invariants:
         yield finding("DT423", graph.guideline.decisions[0].span)
     for invariant in graph.guideline.invariants:
-        premise = graph.where(invariant.premise)
+        premise = where(graph, invariant.premise)
         if premise == space.false:
             yield finding("DT422", invariant.span, rule=invariant.id, read=invariant.premise_text)
             continue
-        patient = graph.patient(space.both(premise, space.no(graph.where(invariant.conclusion))))
+        patient = graph.patient(space.both(premise, space.no(where(graph, invariant.conclusion))))
         if patient is not None:
             yield finding(
                 "DT420",
@@ -83,8 +84,8 @@ def values_never_given(graph: Graph) -> Iterable[Finding]:
 
 
 def _given(graph: Graph, output: Output) -> Iterable[str]:
-    for value, where in graph.stated(output):
-        if where != graph.space.false:
+    for value, fires in graph.stated(output):
+        if fires != graph.space.false:
             yield from value if isinstance(value, tuple) else (str(value),)
 
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from b12dt.model import Kind
 from b12dt.program import Box
+from b12dt.prove.conditions import where
 from b12dt.prove.cubes import cubes
 from b12dt.prove.graph import Graph
 from b12dt.prove.regions import mask_text
@@ -36,7 +37,7 @@ def test_cubes_describe_the_region(data: st.DataObject) -> None:
     condition = data.draw(questions(variables_of(model)))
     world = World(model)
     graph, space = world.graph, world.graph.space
-    region = graph.where(condition)
+    region = where(graph, condition)
     inside = {one.point for one in world.patients if world.at(region, one)}
     told: set[tuple[int, ...]] = set()
     found = list(cubes(graph, region))
@@ -68,7 +69,7 @@ def test_no_more_cubes_than_asked_for(data: st.DataObject) -> None:
     model = data.draw(small(most=300))
     assume(is_small(model, 300))
     graph = Graph(model)
-    region = graph.where(data.draw(questions(variables_of(model))))
+    region = where(graph, data.draw(questions(variables_of(model))))
     every = list(cubes(graph, region))
     most = data.draw(st.integers(0, 4))
     assert list(cubes(graph, region, most)) == every[:most]

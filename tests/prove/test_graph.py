@@ -9,6 +9,7 @@ import pytest
 
 from b12dt.check.cases import facts_of, known_values
 from b12dt.check.conditions import holds
+from b12dt.prove.conditions import where
 from b12dt.prove.diagram import Space, TooLargeError
 from b12dt.prove.graph import Graph
 from b12dt.runtime.atoms import atom_of
@@ -58,7 +59,7 @@ def test_invariants_hold_in_the_diagrams_as_for_single_patients(guideline, graph
         full = advice.checked_facts
         for invariant in guideline.program.guideline.invariants[::3]:
             for condition in (invariant.premise, invariant.conclusion):
-                assert at(graph, graph.where(condition), full) == holds(condition, values), (case.id, invariant.id)
+                assert at(graph, where(graph, condition), full) == holds(condition, values), (case.id, invariant.id)
 
 
 def test_counterexample_meets_the_condition_and_is_the_nearest():

@@ -26,6 +26,7 @@ from b12dt.model import (
     Statement,
     Within,
 )
+from b12dt.prove.conditions import where
 from b12dt.prove.graph import Graph
 from b12dt.prove.pairs import broken_pairs
 from b12dt.prove.whole import (
@@ -155,7 +156,7 @@ def test_invariants_on_a_list_of_categories(policy: str) -> None:
     world = World(model, graph)
     for text in ("x", "y", "not(x)", "not(y)"):
         condition = ask(result, text)
-        came = [world.at(graph.where(condition), one) for one in world.patients]
+        came = [world.at(where(graph, condition), one) for one in world.patients]
         assert came == [holds(condition, one.values) for one in world.patients], text
 
 
@@ -172,7 +173,7 @@ def test_invariants_on_a_list_of_numbers(policy: str) -> None:
     )
     world = World(model)
     for one in model.invariants:
-        came = [world.at(world.graph.where(one.conclusion), patient) for patient in world.patients]
+        came = [world.at(where(world.graph, one.conclusion), patient) for patient in world.patients]
         assert came == [holds(one.conclusion, patient.values) for patient in world.patients], one.conclusion
 
 
@@ -183,7 +184,7 @@ def test_what_counts_rules_is_no_word() -> None:
     world = World(model)
     for text in ("x", "not(x)"):
         condition = ask(result, text)
-        came = [world.at(world.graph.where(condition), one) for one in world.patients]
+        came = [world.at(where(world.graph, condition), one) for one in world.patients]
         assert came == [holds(condition, one.values) for one in world.patients], text
 
 
@@ -440,7 +441,7 @@ def test_a_summary_in_an_invariant() -> None:
     model = guideline([fact, size], decisions)
     world = World(model)
     for text in ("x", "y", "not(x)"):
-        node = world.graph.where(ask(high, text))
+        node = where(world.graph, ask(high, text))
         for one in world.patients:
             assert world.at(node, one) == holds(ask(high, text), one.values)
 
@@ -457,7 +458,7 @@ def test_a_summary_beside_a_gap_in_an_invariant() -> None:
     world = World(guideline([fact], decisions))
     condition = ask(high, "x, y")
     for one in world.patients:
-        assert world.at(world.graph.where(condition), one) == holds(condition, one.values)
+        assert world.at(where(world.graph, condition), one) == holds(condition, one.values)
 
 
 def test_what_outgrows_the_bound_is_named_for_each_invariant() -> None:
