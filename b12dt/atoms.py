@@ -35,7 +35,7 @@ def atoms_of(variable: Variable, tests: Iterable[UnaryTest], *, may_be_nothing: 
 
     `may_be_nothing`: an output that can be without a value, which is then unknown.
     """
-    values = variable.values.values if variable.values else ()
+    values = variable.words
     codes = tuple(value.code for value in values if value.code != UNKNOWN)
     can_be_unknown = variable.may_be_unknown if isinstance(variable, Input) else len(codes) < len(values)
     cuts: tuple[Cut, ...] = ()

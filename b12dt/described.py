@@ -23,7 +23,7 @@ from b12dt.runtime.structure import Decision, Input, Output, Regimen, Rule, Stat
 def described_input(program: Program, one: InputModel) -> Input:
     """Return a fact with a value for each of its atoms but unknown."""
     atoms = program.atoms[one.path]
-    codes = tuple(value.code for value in one.values.values if value.code != UNKNOWN) if one.values else ()
+    codes = tuple(value.code for value in one.words if value.code != UNKNOWN)
     if one.kind is Kind.CATEGORY and one.may_be_unknown:
         codes = (*codes, UNKNOWN)
     default = float(one.default) if isinstance(one.default, Decimal) else one.default
@@ -93,7 +93,7 @@ def described_rule(rule: RuleModel, box: Box) -> Rule:
         id=rule.id,
         place=_place(rule),
         when=tuple(entry.text or "-" for entry in rule.inputs),
-        outputs=tuple(_result(entry.value) for entry in rule.outputs),
+        outputs=tuple(as_told(entry.value) for entry in rule.outputs),
         statements=rule.statements,
         basis=rule.basis.value,
         interpretations=rule.interpretations,
@@ -108,13 +108,14 @@ def _place(rule: RuleModel) -> str:
     return str(Span(workbook=span.workbook, sheet=span.sheet, cells=span.cells.split(":")[0]))
 
 
-def _result(value: OutputValue) -> object:
+def as_told(value: OutputValue) -> str | tuple[str, ...] | float:
+    """Return a result as the runtime tells it, and as atoms take it: a number as a float."""
     return float(value) if isinstance(value, Decimal) else value
 
 
 def described_union(union: UnionModel) -> Union:
     """Return how a summary makes one of its outputs."""
-    order = tuple(value.code for value in union.output.values.values) if union.output.values else ()
+    order = tuple(value.code for value in union.output.words)
     return Union(takes=union.takes.value, sources=tuple(source.path for source in union.sources), order=order)
 
 

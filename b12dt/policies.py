@@ -43,7 +43,7 @@ def rank(rule: Rule, outputs: tuple[Output, ...]) -> Rank:
     """Return a rule's priority: for each output, the first one first, the places of its values in their list."""
     places: list[tuple[int, ...]] = []
     for output, entry in zip(outputs, rule.outputs, strict=True):
-        codes = [value.code for value in output.values.values] if output.values else []
+        codes = [value.code for value in output.words]
         stated = entry.value if isinstance(entry.value, tuple) else (entry.value,)
         places.append(tuple(codes.index(code) for code in stated if isinstance(code, str)))
     return tuple(places)

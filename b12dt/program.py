@@ -86,8 +86,12 @@ def _may_be_empty(decision: DecisionTable, atoms: Mapping[str, Atoms]) -> bool:
     """Tell whether a table that adds up, or takes the least or the greatest, may have no rule for somebody."""
     if decision.hit_policy not in ADDS_UP:
         return False
-    everybody = tuple(atoms[column.path].domain for column in decision.inputs)
-    return bool(left_of(everybody, boxes_of(decision, atoms)))
+    return bool(left_of(everybody(decision, atoms), boxes_of(decision, atoms)))
+
+
+def everybody(decision: DecisionTable, atoms: Mapping[str, Atoms]) -> Box:
+    """Return the box of all patients whom a table can be asked about: of each column all atoms that can occur."""
+    return tuple(atoms[column.path].domain for column in decision.inputs)
 
 
 def outputs_of(decision: Decision) -> tuple[Output, ...]:
@@ -216,6 +220,6 @@ def in_words(value: str | tuple[str, ...] | float | None, variable: Variable) ->
     """Return a value as a clinician would write it; None is an unknown number."""
     if isinstance(value, int | float):
         return f"{number_text(value)} {variable.unit}".rstrip()
-    labels = {one.code: one.label for one in variable.values.values} if variable.values else {}
+    labels = {one.code: one.label for one in variable.words}
     codes = value if isinstance(value, tuple) else (value or UNKNOWN,)
     return "; ".join(labels.get(code, code) for code in codes) or "(none)"

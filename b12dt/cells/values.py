@@ -26,27 +26,21 @@ def can_be_unknown(variable: Variable, *, stated: bool = False) -> bool:
     """Return whether `unknown` is one of the variable's values; no rule states it of a sum that may be (`stated`)."""
     if isinstance(variable, Input) or (variable.may_be_unknown and not stated):
         return variable.may_be_unknown
-    return any(value.code == UNKNOWN for value in _listed(variable))
+    return any(value.code == UNKNOWN for value in variable.words)
 
 
 def known_values(variable: Variable) -> tuple[Value, ...]:
     """Return the values of the variable's list without `unknown`."""
-    return tuple(value for value in _listed(variable) if value.code != UNKNOWN)
+    return tuple(value for value in variable.words if value.code != UNKNOWN)
 
 
 def allowed_values(variable: Variable) -> tuple[Value, ...]:
     """Return the values that a cell may name: those of the list, and `unknown` where the input may be unknown."""
-    listed = _listed(variable)
     if not isinstance(variable, Input):
-        return listed
-    listed = known_values(variable)
+        return variable.words
     if not variable.may_be_unknown:
-        return listed
-    return (*listed, Value(code=UNKNOWN, label=UNKNOWN, sentence="", span=variable.span))
-
-
-def _listed(variable: Variable) -> tuple[Value, ...]:
-    return variable.values.values if variable.values else ()
+        return known_values(variable)
+    return (*known_values(variable), Value(code=UNKNOWN, label=UNKNOWN, sentence="", span=variable.span))
 
 
 def _as_written(word: str) -> str:

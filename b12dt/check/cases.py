@@ -145,7 +145,7 @@ def is_expected(expected: OutputValue | None, came: Any) -> bool:
 def _words(value: Any, variable: Variable) -> str:
     """Return a value as a cell has it: in the labels of its list."""
     listed: Iterable[Any] = cast("Iterable[Any]", value) if isinstance(value, list | tuple) else (value,)
-    labels = {one.code: one.label for one in variable.values.values} if variable.values else {}
+    labels = {one.code: one.label for one in variable.words}
     words = (labels.get(one, one) if isinstance(one, str) else number_text(one) for one in listed if one is not None)
     return "; ".join(words) or "(none)"
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, NamedTuple, cast
 
 from b12dt.boxes import Box
-from b12dt.model import Decision, DecisionTable, Output, OutputValue, Summary
+from b12dt.described import as_told, described_union
+from b12dt.model import Decision, DecisionTable, Output, Summary
 from b12dt.policies import gathers, owes_an_answer, trials
 from b12dt.prove.graph import NO_ANSWER, Graph
 from b12dt.resolve.order import requirements
 from b12dt.runtime.atoms import atom_of
-from b12dt.runtime.structure import Atoms, Rule, Union, gathered, united
+from b12dt.runtime.structure import Atoms, Rule, gathered, united
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,8 +77,7 @@ class Machine:
                 # Other tables may ask for a summary's result; what unites it is not a question put to a table.
                 fired[decision.key] = () if answered else None
                 for union in decision.unions:
-                    order = tuple(value.code for value in union.output.values.values) if union.output.values else ()
-                    made = Union(union.takes.value, tuple(source.path for source in union.sources), order)
+                    made = described_union(union)
                     value = united(made, [results[path] for path in made.sources])
                     self._state(union.output, value, atoms, results, answered=answered)
                 continue
@@ -125,15 +124,11 @@ def results_of(version: Version, fired: tuple[int, ...] | None) -> dict[str, Any
     decision = version.decision
     if fired is None:
         return {output.path: None for output in decision.outputs}
-    rules = tuple(_Stated(tuple(_plain(entry.value) for entry in decision.rules[place].outputs)) for place in fired)
+    rules = tuple(_Stated(tuple(as_told(entry.value) for entry in decision.rules[place].outputs)) for place in fired)
     return {
         output.path: gathered(gathers(decision, output), place, cast("tuple[Rule, ...]", rules))
         for place, output in enumerate(decision.outputs)
     }
-
-
-def _plain(value: OutputValue) -> Any:
-    return float(value) if isinstance(value, Decimal) else value
 
 
 class _Stated(NamedTuple):

@@ -154,7 +154,7 @@ def _other_results(decision: DecisionTable, boxes: tuple[Box, ...], place: int) 
 
 
 def _another(value: OutputValue, output: Output) -> OutputValue | None:
-    codes = [one.code for one in output.values.values] if output.values else []
+    codes = [one.code for one in output.words]
     if isinstance(value, tuple):
         return () if value else tuple(codes[:1]) or None
     if isinstance(value, str):

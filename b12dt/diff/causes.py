@@ -137,8 +137,7 @@ def _is_ranked(decision: Decision, output: Output) -> bool:
 def _given(graph: Graph, decision: Decision, output: Output) -> dict[str, Node]:
     """Return for whom rules that are met state each code, whether or not another rule goes before."""
     if not isinstance(decision, DecisionTable):
-        values = output.values.values if output.values else ()
-        return {value.code: graph.gives(output, value.code) for value in values}
+        return {value.code: graph.gives(output, value.code) for value in output.words}
     place = decision.outputs.index(output)
     met: dict[str, Node] = {}
     for rule, box in zip(decision.rules, graph.boxes[decision.key], strict=True):

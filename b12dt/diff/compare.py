@@ -19,8 +19,6 @@ from b12dt.prove.diagram import Node, TooLargeError
 from b12dt.prove.graph import Graph
 from b12dt.prove.regions import as_fact
 
-__all__ = ["NOTHING", "Change", "Difference", "compare", "outputs_of"]
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
@@ -198,7 +196,7 @@ def _is_working_step(graph: Graph, output: Output) -> bool:
 
 
 def _values(codes: str, output: Output) -> list[Value | str]:
-    values = {one.code: one for one in output.values.values} if output.values else {}
+    values = {one.code: one for one in output.words}
     return [values.get(code, code) for code in codes.split("; ")]
 
 

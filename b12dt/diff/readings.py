@@ -205,5 +205,4 @@ def _label(pairs: Pairs, path: str, code: str) -> str:
     output = pairs[path][1]
     if not code:
         return output.label
-    values = output.values.values if output.values else ()
-    return next((value.label for value in values if value.code == code), code)
+    return next((value.label for value in output.words if value.code == code), code)

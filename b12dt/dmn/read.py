@@ -51,7 +51,6 @@ from b12dt.model import (
     Summary,
     Takes,
     Union,
-    Value,
     ValueList,
 )
 from b12dt.policies import RANKED
@@ -207,8 +206,8 @@ class _Reader:
         known = [source for source in sources if source is not None]
         if len(known) < len(sources) or any(source.values is None for source in known):
             return None
-        codes = order or dict.fromkeys(value.code for one in known for value in _values(one))
-        if not set(codes).issuperset(value.code for one in known for value in _values(one)):
+        codes = order or dict.fromkeys(value.code for one in known for value in one.words)
+        if not set(codes).issuperset(value.code for one in known for value in one.words):
             return None
         output = Output(
             decision=key,
@@ -237,10 +236,6 @@ class _Reader:
         for key, one in self.scanned.inputs.items():
             if key not in used:
                 yield finding("DT727", Span(workbook=self.document.name, sheet=one.name), read=one.name)
-
-
-def _values(output: Output) -> tuple[Value, ...]:
-    return output.values.values if output.values else ()
 
 
 def _guideline(document: Document, reader: _Reader, decisions: list[Decision], fingerprint: str) -> Guideline:

@@ -12,7 +12,7 @@ from b12dt.diagnostics import Finding, Span, finding
 from b12dt.dmn.leaving import LeftOutError, within
 from b12dt.model import DecisionTable, Has, HitPolicy, InputEntry, Kind, OutputEntry, Rule
 from b12dt.policies import owes_an_answer
-from b12dt.program import boxes_of, tests_of
+from b12dt.program import boxes_of, everybody, tests_of
 from b12dt.runtime.structure import Atoms
 
 MOST_RULES, MOST_COLUMNS, MOST_LEFT = 300, 14, 40
@@ -38,7 +38,7 @@ def left_over(table: DecisionTable) -> tuple[dict[str, Atoms], Sequence[Box]] | 
     if known is None:
         return None
     atoms, boxes = known
-    return atoms, left_of(tuple(atoms[one.path].domain for one in table.inputs), boxes)
+    return atoms, left_of(everybody(table, atoms), boxes)
 
 
 def default_rules(table: DecisionTable, outputs: tuple[OutputEntry, ...], span: Span) -> list[Rule]:

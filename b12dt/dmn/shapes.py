@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from b12dt.model import Decision, DecisionTable, HitPolicy, Input, Kind, Output, Variable
-from b12dt.program import Program
+from b12dt.program import Program, outputs_of
 
 LISTS = (HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER, HitPolicy.COLLECT)
 POLICIES = {
@@ -31,11 +31,6 @@ WORDS = frozenset({
 """Words of FEEL that no name may be."""
 
 _NOT_OF_AN_ID = re.compile(r"[^A-Za-z0-9_.-]")
-
-
-def outputs_of(decision: Decision) -> tuple[Output, ...]:
-    """Return what a decision states."""
-    return decision.outputs if isinstance(decision, DecisionTable) else tuple(one.output for one in decision.unions)
 
 
 @dataclass(slots=True)

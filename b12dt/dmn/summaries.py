@@ -25,7 +25,7 @@ def union_text(union: Union, path: Callable[[Output], str]) -> str:
     everything = f"flatten([{sources}])"
     if union.takes is Takes.ALL:
         return f"distinct values({everything}[item != null])"
-    order = ", ".join(quoted(value.code) for value in union.output.values.values) if union.output.values else ""
+    order = ", ".join(quoted(value.code) for value in union.output.words)
     return f"(for one in [{order}] return if list contains({everything}, one) then one else null)[item != null][1]"
 
 

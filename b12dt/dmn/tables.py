@@ -209,7 +209,7 @@ def check_order(table: RawTable, rules: Sequence[Rule], outputs: Sequence[Output
 def _places(rule: Rule, outputs: Sequence[Output]) -> list[list[int]]:
     places: list[list[int]] = []
     for entry, output in zip(rule.outputs, outputs, strict=True):
-        codes = [value.code for value in output.values.values] if output.values else []
+        codes = [value.code for value in output.words]
         stated = entry.value if isinstance(entry.value, tuple) else (entry.value,)
         places.append([codes.index(one) for one in stated if isinstance(one, str)])
     return places

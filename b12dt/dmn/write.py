@@ -12,10 +12,10 @@ from xml.etree import ElementTree as ET
 from b12dt.cells.numbers import plain
 from b12dt.dmn.document import Element
 from b12dt.dmn.feel_text import listed, result_text, test_text
-from b12dt.dmn.shapes import POLICIES, Shapes, outputs_of
+from b12dt.dmn.shapes import POLICIES, Shapes
 from b12dt.dmn.summaries import summary_text
 from b12dt.model import Decision, DecisionTable, Input, Kind, Output, Rule, Summary, ValueList, Variable
-from b12dt.program import Program
+from b12dt.program import Program, outputs_of
 
 NAMESPACE = "https://www.omg.org/spec/DMN/20230324/MODEL/"
 FEEL = "https://www.omg.org/spec/DMN/20230324/FEEL/"
@@ -98,7 +98,7 @@ def _item(parent: Element, variable: Variable, shapes: Shapes) -> None:
     # What may be null says so; the items of a list never are.
     null = isinstance(variable, Input) and variable.may_be_unknown and not several
     if variable.kind is not Kind.NUMBER:
-        _tests(item, "allowedValues", listed(variable.values.values, null=null) if variable.values else "")
+        _tests(item, "allowedValues", listed(variable.words, null=null))
     elif isinstance(variable, Input) and variable.lowest is not None and variable.highest is not None:
         allowed = f"[{plain(variable.lowest)}..{plain(variable.highest)}]"
         _tests(item, "allowedValues", f"{allowed}, null" if null else allowed)
@@ -198,7 +198,7 @@ def _table(parent: Element, table: DecisionTable, shapes: Shapes) -> None:
             name="" if alone else output.name,
             typeRef=shapes.type_name(output),
         )
-        _tests(clause, "outputValues", listed(output.values.values) if output.values else "")
+        _tests(clause, "outputValues", listed(output.words))
     for note in NOTES:
         _add(element, "annotation", name=note)
     for rule in table.rules:

@@ -73,6 +73,11 @@ class Input:
         """Return the input's full name, as outputs have one."""
         return self.name
 
+    @property
+    def words(self) -> tuple[Value, ...]:
+        """Return the words of its list, in their order; none for a number."""
+        return self.values.values if self.values else ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
@@ -97,6 +102,11 @@ class Output:
     def path(self) -> str:
         """Return the output's full name."""
         return f"{self.decision}.{self.name}"
+
+    @property
+    def words(self) -> tuple[Value, ...]:
+        """Return the words of its list, in their order; none for a number."""
+        return self.values.values if self.values else ()
 
 
 Variable = Input | Output

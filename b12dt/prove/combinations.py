@@ -36,7 +36,7 @@ def in_words(mask: int, atoms: Atoms, variable: Variable) -> str:
         held, lacked = held & combination, lacked & ~combination
     if mask & 1 or len(combinations) != 1 << (every & ~(held | lacked)).bit_count():
         return f"one of {mask.bit_count()} combinations"
-    labels = {value.code: value.label for value in variable.values.values} if variable.values else {}
+    labels = {value.code: value.label for value in variable.words}
     names = [labels.get(code, code) for code in atoms.codes]
     has, lacks = ([name for place, name in enumerate(names) if bits >> place & 1] for bits in (held, lacked))
     if not has:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from b12dt.atoms import mask_of
+from b12dt.described import as_told
 from b12dt.model import (
     UNKNOWN,
     And,
@@ -25,7 +26,7 @@ from b12dt.model import (
 )
 from b12dt.policies import gathers
 from b12dt.prove.diagram import Node
-from b12dt.prove.gathering import holds_without_answer, plain
+from b12dt.prove.gathering import holds_without_answer
 from b12dt.prove.graph import NO_ANSWER, Graph
 from b12dt.runtime.atoms import atom_of
 
@@ -50,7 +51,7 @@ def _empty(graph: Graph, variable: Input | Output) -> Node:
     if isinstance(variable, Output):
         held = (fires for value, fires in graph.stated(variable) if value not in ((), None))
         return graph.space.no(graph.space.any_of(held))
-    codes = tuple(value.code for value in variable.values.values) if variable.values else ()
+    codes = tuple(value.code for value in variable.words)
     return graph.space.no(_compared(graph, variable, Has(codes=(*codes, UNKNOWN))))
 
 
@@ -97,7 +98,7 @@ def _one_meets(graph: Graph, output: Output, test: UnaryTest) -> Node:
             atoms = graph.atoms[output.path]
             inside = mask_of(replace(test, negated=False), atoms) & ~1
             stated = graph.stated(output)
-            has = space.any_of(node for value, node in stated if inside >> atom_of(plain(value), atoms) & 1)
+            has = space.any_of(node for value, node in stated if inside >> atom_of(as_told(value), atoms) & 1)
     return space.no(has) if negated else has
 
 
@@ -105,7 +106,7 @@ def _states(graph: Graph, output: Output, mask: int, *, negated: bool) -> Node:
     """Return where an output is a word of a mask; with `negated` where it is none, or nothing."""
     atoms = graph.atoms[output.path]
     stated = graph.space.any_of(
-        node for value, node in graph.values(output).items() if mask >> atom_of(plain(value), atoms) & 1
+        node for value, node in graph.values(output).items() if mask >> atom_of(as_told(value), atoms) & 1
     )
     return graph.space.no(stated) if negated else stated
 

@@ -12,11 +12,6 @@ def codes_of(value: OutputValue) -> tuple[OutputValue, ...]:
     return value if isinstance(value, tuple) else (value,)
 
 
-def plain(value: OutputValue) -> Any:
-    """Return a result as atoms take it: numbers as floats."""
-    return value if isinstance(value, str | tuple) else float(value)
-
-
 NOTHING_YET: dict[str, Any] = {"count": 0, "all": (), "each": ()}
 """What a result is before any rule has fired; None where it is none."""
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from b12dt.atoms import sample_of
 from b12dt.boxes import Box
+from b12dt.described import as_told
 from b12dt.model import (
     UNKNOWN,
     Decision,
@@ -24,7 +25,7 @@ from b12dt.model import (
 from b12dt.policies import gathers, owes_an_answer, trials
 from b12dt.program import boxes_of, tables_behind, tables_of, variables_of
 from b12dt.prove.diagram import MOST_NODES, Node, Space, TooLargeError
-from b12dt.prove.gathering import NOTHING_YET, codes_of, plain, taken
+from b12dt.prove.gathering import NOTHING_YET, codes_of, taken
 from b12dt.prove.ground import Ground, fact_of, facts_in_order, guideline_atoms
 from b12dt.resolve.order import requirements
 from b12dt.runtime.atoms import atom_of
@@ -162,7 +163,7 @@ class Graph:
         # A sum of no rule at all is unknown; any other result that nothing states is none.
         node = self.space.terminal(0 if atoms.domain & 1 and output.kind is Kind.NUMBER else NO_ANSWER)
         for value, where in self.values(output).items():
-            atom = atom_of(plain(value), atoms)
+            atom = atom_of(as_told(value), atoms)
             node = self.space.choose(where, self.space.terminal(atom), node)
         return node
 
@@ -253,7 +254,7 @@ class Graph:
     def _highest(self, output: Output) -> dict[OutputValue, Node]:
         left = self.space.true
         where: dict[OutputValue, Node] = {}
-        for value in output.values.values if output.values else ():
+        for value in output.words:
             given = self.gives(output, value.code)
             where[value.code] = self.space.both(left, given)
             left = self.space.both(left, self.space.no(given))

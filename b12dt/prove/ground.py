@@ -112,7 +112,7 @@ def _tests_in(condition: Condition) -> Iterable[tuple[str, UnaryTest]]:
         case IsEmpty(variable=Input() as variable):
             yield (
                 variable.path,
-                Has(codes=tuple(value.code for value in variable.values.values) if variable.values else ()),
+                Has(codes=tuple(value.code for value in variable.words)),
             )
         case IsEmpty():
             return

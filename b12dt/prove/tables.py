@@ -13,7 +13,7 @@ from b12dt.boxes import Box, hidden_by, left_of
 from b12dt.diagnostics import Finding, finding
 from b12dt.model import DecisionTable, HitPolicy, Output, Rule
 from b12dt.policies import gathers, owes_an_answer, trials
-from b12dt.program import column_span
+from b12dt.program import column_span, everybody
 from b12dt.prove.diagram import Node, TooLargeError
 from b12dt.prove.graph import Graph
 from b12dt.prove.regions import as_evaluated, mask_text, patient_text, region, sentence
@@ -43,7 +43,7 @@ def gaps(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
     """Report each region of patients for whom no rule of the table answers, with the nearest patient."""
     if graph.unanswered[decision.key] == graph.space.false:
         return
-    for box in left_of(_domain(graph, decision), graph.boxes[decision.key]):
+    for box in left_of(everybody(decision, graph.atoms), graph.boxes[decision.key]):
         where = graph.space.both(graph.unanswered[decision.key], graph.meets_box(decision, box))
         patient = graph.patient(where)
         if patient is not None:
@@ -141,10 +141,6 @@ def _collects_words(decision: DecisionTable) -> bool:
 def _grounds(rule: Rule) -> tuple[object, ...]:
     outputs = tuple(entry.value for entry in rule.outputs)
     return outputs, rule.statements, rule.basis, rule.interpretations, rule.annotation, rule.guidance
-
-
-def _domain(graph: Graph, decision: DecisionTable) -> Box:
-    return tuple(graph.atoms[column.path].domain for column in decision.inputs)
 
 
 def _tried_before(decision: DecisionTable) -> dict[int, list[int]]:

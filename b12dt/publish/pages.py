@@ -19,6 +19,7 @@ from b12dt.diff.regions import MOST_REGIONS
 from b12dt.model import Basis, Case, Decision, DecisionTable, Input, Invariant, Output, PairInvariant, Reference, Rule
 from b12dt.patient_page import Fragment, fragment
 from b12dt.patient_page import Links as PatientLinks
+from b12dt.program import outputs_of
 from b12dt.publish import wording
 from b12dt.publish.files import Download
 from b12dt.publish.graph import drawing
@@ -137,7 +138,7 @@ def _decision(site: Site, decision: Decision) -> Page:
         facts_read=[one for one in reads if isinstance(one, Input)],
         decisions_read=[site.decisions[key] for key in keys],
         users=[site.decisions[key] for key in site.used_by.get(decision.key, ())],
-        outputs=site.outputs(decision),
+        outputs=outputs_of(decision),
         rules=rules,
         proofs=wording.proofs(site, decision),
         invariants=[(one, wording.status(site, one)[0]) for one in _invariants_on(site, decision)],

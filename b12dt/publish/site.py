@@ -126,12 +126,6 @@ class Site:
             return tuple(dict.fromkeys(source for union in decision.unions for source in union.sources))
         return decision.inputs
 
-    def outputs(self, decision: Decision) -> tuple[Output, ...]:
-        """Return what a decision states."""
-        if isinstance(decision, Summary):
-            return tuple(union.output for union in decision.unions)
-        return decision.outputs
-
     @cached_property
     def codes(self) -> Mapping[str, tuple[ClinicalCode, ...]]:
         """Return the clinical codes of a fact and of its values, by the fact's name."""

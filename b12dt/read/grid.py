@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cache, cached_property
 
@@ -16,6 +17,17 @@ def column_letters(column: int) -> str:
         column, remainder = divmod(column - 1, 26)
         letters = chr(65 + remainder) + letters
     return letters
+
+
+def runs(numbers: Iterable[int]) -> list[tuple[int, int]]:
+    """Return rising numbers as runs of neighbours: 2, 3, 4, 7 as 2 to 4 and 7 to 7."""
+    joined: list[tuple[int, int]] = []
+    for number in numbers:
+        if joined and joined[-1][1] == number - 1:
+            joined[-1] = (joined[-1][0], number)
+        else:
+            joined.append((number, number))
+    return joined
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -12,7 +12,7 @@ from typing import Final
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.kept import Kept
 from b12dt.read.clean import clean
-from b12dt.read.grid import Cell, Grid, column_letters
+from b12dt.read.grid import Cell, Grid, column_letters, runs
 from b12dt.read.office import DamagedError, StoredBook, load
 from b12dt.read.package import LARGEST_FILE, MEGABYTE, unpack
 from b12dt.read.sheets import Area, StoredCell, StoredSheet
@@ -181,25 +181,14 @@ def _lines(what: str, grid: Grid, lines: list[int], name: Callable[[int], str]) 
         return []
     spans = [
         Span(workbook=grid.workbook, sheet=grid.sheet, cells=f"{name(first)}:{name(last)}")
-        for first, last in _runs(lines)
+        for first, last in runs(lines)
     ]
-    which = ", ".join(_named(what, name(first), name(last)) for first, last in _runs(lines))
+    which = ", ".join(_named(what, name(first), name(last)) for first, last in runs(lines))
     return [finding("DT127", spans[0], related=spans[1:], which=which)]
 
 
 def _named(what: str, first: str, last: str) -> str:
     return f"{what} {first}" if first == last else f"{what}s {first} to {last}"
-
-
-def _runs(lines: Iterable[int]) -> list[tuple[int, int]]:
-    """Join neighbours: 2, 3, 4, 7 becomes 2 to 4 and 7 to 7."""
-    runs: list[tuple[int, int]] = []
-    for line in lines:
-        if runs and runs[-1][1] == line - 1:
-            runs[-1] = (runs[-1][0], line)
-        else:
-            runs.append((line, line))
-    return runs
 
 
 def _spread(grid: Grid, merged: Iterable[Area]) -> Findings:

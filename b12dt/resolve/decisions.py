@@ -243,7 +243,7 @@ def _check_severity(
     listed = outputs[severity].values
     labels = {value.code: value.label for value in listed.values} if listed else dict[str, str]()
     for output, entry in zip(outputs, results, strict=True):
-        for value in output.values.values if output.values else ():
+        for value in output.words:
             known = value.severity in labels
             if known and value.code in _codes(entry) and value.severity not in stated:
                 found.append(

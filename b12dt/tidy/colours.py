@@ -11,6 +11,7 @@ from openpyxl.formatting.rule import Rule
 from openpyxl.styles import Font, PatternFill
 from openpyxl.utils import get_column_letter
 
+from b12dt.read.grid import runs
 from b12dt.recognise.layout import BASIS, INTERPRETATIONS
 from b12dt.tidy import look
 from b12dt.tidy.columns import look_of
@@ -72,7 +73,7 @@ def _wanted(form: Form) -> Iterable[tuple[str, list[Colours]]]:
         if output.values is not None and output.values.name == SEVERITY_LIST:
             yield _area(form, column), _listed(look.SEVERITY_COLOURS)
     yield _area(form, form.ends[BASIS]), _listed(look.BASIS_COLOURS)
-    for first, last in _runs(sorted(form.inputs)):
+    for first, last in runs(sorted(form.inputs)):
         yield _area(form, first, last), [_DASH]
     if INTERPRETATIONS in form.ends:
         yield _area(form, form.ends[INTERPRETATIONS]), [_DASH]
@@ -85,16 +86,6 @@ def _listed(colours: Mapping[str, tuple[str, str]]) -> list[Colours]:
 def _area(form: Form, first: int, last: int | None = None) -> str:
     top, bottom = rows_of(form)
     return f"{get_column_letter(first)}{top}:{get_column_letter(last or first)}{bottom + look.SPARE_ROWS}"
-
-
-def _runs(columns: list[int]) -> list[tuple[int, int]]:
-    runs: list[tuple[int, int]] = []
-    for column in columns:
-        if runs and runs[-1][1] == column - 1:
-            runs[-1] = (runs[-1][0], column)
-        else:
-            runs.append((column, column))
-    return runs
 
 
 def _rule(colours: Colours) -> Rule:

@@ -14,10 +14,10 @@ from hypothesis import strategies as st
 
 from b12dt.atoms import sample_of
 from b12dt.diff import Change, Difference, compare
-from b12dt.diff.compare import NOTHING, outputs_of
+from b12dt.diff.compare import NOTHING
 from b12dt.diff.ground import common_ground
 from b12dt.model import DecisionTable, Guideline, HitPolicy, Input, Interval, Kind, OneOf, Rule, UnaryTest, Within
-from b12dt.program import compile_guideline
+from b12dt.program import compile_guideline, outputs_of
 from b12dt.prove.graph import Graph
 from tests.prove.brute import Point, lies_in, read_region, small
 from tests.support.interpreter import interpret
