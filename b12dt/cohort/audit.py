@@ -13,6 +13,7 @@ from b12dt.cohort.digits import Codes
 from b12dt.cohort.results import NOTHING
 from b12dt.runtime.decided import Compiled
 from b12dt.runtime.structure import several
+from b12dt.runtime.telling import says_what_is_ordered
 
 FINE = "fine"
 
@@ -28,11 +29,8 @@ class Alerts:
 
 
 def alerts_of(compiled: Compiled) -> Alerts | None:
-    """Return the summary of the alerts, None where a guideline has none.
-
-    Orders are the facts that cannot be unknown: they say that nothing was ordered or planned, or what.
-    """
-    orders = tuple(name for name, one in compiled.INPUTS.items() if not one.may_be_unknown)
+    """Return the summary of the alerts, None where a guideline has none."""
+    orders = says_what_is_ordered(compiled.INPUTS)
     for key, decision in compiled.DECISIONS.items():
         takes = {union.takes: output.name for union, output in zip(decision.unions, decision.outputs, strict=False)}
         if {"all of", "highest of"} <= takes.keys():

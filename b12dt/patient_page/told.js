@@ -1,4 +1,5 @@
-// What the reader is told: alerts first, the gravest before the others, then each decision's sentences, then what is quiet.
+// What the reader is told: alerts first, the gravest before the others, then what is to be given, then the other decisions'
+// sentences, then what is quiet.
 
 const SEVERITY_LIST = "severity";
 
@@ -15,17 +16,25 @@ function told(advice) {
     for (const alert of said.alerts) addAlert(alerts, alert);
     if (!said.loud) quiet.push(decision.name);
     if (!said.loud || said.lines.length === 0) continue;
-    const heading = decision.place.split(".")[0].replaceAll("-", " ");
+    const heading = headingOf(decision);
     if (!groups.has(heading)) groups.set(heading, []);
     groups.get(heading).push({ decision, decided: advice.decisions.get(decision.key), lines: said.lines, gap: said.gap });
   }
+  // What is to be given comes first, then what it rests on.
+  const first = new Set(shown.filter((one) => one.outputs.some((output) => output.alternatives)).map(headingOf));
+  const ordered = [...groups].sort(([one], [other]) => first.has(other) - first.has(one));
   const gravest = [...(model.values.get(SEVERITY_LIST)?.keys() ?? [])];
   const order = (alert) => gravest.indexOf(alert.severity);
   return {
     alerts: [...alerts.values()].sort((one, other) => order(one) - order(other)),
-    groups: [...groups].map(([heading, entries]) => ({ heading, entries })),
+    groups: ordered.map(([heading, entries]) => ({ heading, entries })),
     quiet,
   };
+}
+
+/** Return the heading that a decision is told under: the name of its workbook. */
+function headingOf(decision) {
+  return decision.place.split(".")[0].replaceAll("-", " ");
 }
 
 function addAlert(alerts, alert) {
@@ -56,21 +65,34 @@ function resultsTold(advice, decision, decided) {
   for (const { results, rules } of resultLines(decision, decided)) {
     const line = new Set();
     for (const { output, codes } of results) {
+      const sentences = [];
       if (output.when_empty !== "" && codes.length === 0) {
         said.loud = true;
-        line.add(output.when_empty);
+        sentences.push(emptyWords(advice, decision, output));
       }
       for (const code of codes) {
         const value = advice.model.values.get(output.list)?.get(String(code));
-        if (value === undefined) line.add(`${output.label}: ${b12dt.words(code, output)}.`);
+        if (value === undefined) sentences.push(`${output.label}: ${b12dt.words(code, output)}.`);
         else if (value.severity !== "") said.alerts.push(alertOf(advice, value, rules));
-        else if (output.list !== SEVERITY_LIST) line.add(value.sentence);
+        else if (output.list !== SEVERITY_LIST) sentences.push(value.sentence);
         said.loud ||= value === undefined || !value.quiet;
       }
+      // Told one after another, alternatives would read as if all were to be given.
+      for (const [place, sentence] of sentences.entries()) line.add(output.alternatives && place > 0 ? `Or: ${sentence}` : sentence);
     }
     if (line.size > 0) said.lines.push({ text: [...line].join(" "), rules });
   }
   return said;
+}
+
+/** Return what is told of a list that holds nothing: its sentence, and which sections held nothing to be checked. */
+function emptyWords(advice, decision, output) {
+  const atDefault = (name) => String(advice.checkedFacts.get(name)) === String(advice.model.inputs.get(name).default);
+  const sections = Object.entries(decision.to_check);
+  const idle = sections.filter(([, names]) => names.every(atDefault)).map(([section]) => section);
+  if (idle.length === 0) return output.when_empty;
+  const unchecked = `Not checked: ${idle.join(", ")}. Nothing to compare is given there.`;
+  return idle.length === sections.length ? unchecked : `${output.when_empty} ${unchecked}`;
 }
 
 function alertOf(advice, value, rules) {

@@ -33,6 +33,7 @@ from b12dt.model import (
 from b12dt.policies import owes_an_answer
 from b12dt.publish.site import Site
 from b12dt.resolve.regimens import ROUTES, UNITS
+from b12dt.runtime.telling import REGIMEN_LIST, one_or_other
 
 POLICIES: Final = {
     HitPolicy.UNIQUE: ("Unique", "each patient meets exactly one rule"),
@@ -113,7 +114,7 @@ def results(table: DecisionTable, rule: Rule) -> tuple[Stated, ...]:
 
 
 def sentences(output: Output, value: str | tuple[str, ...] | Decimal | None) -> tuple[str, ...]:
-    """Return what the reader is told of a result: its sentences; a number with its unit."""
+    """Return what the reader is told of a rule's result: its sentences, alternatives as such; a number with its unit."""
     if value is None:
         return ()
     if isinstance(value, Decimal):
@@ -122,7 +123,8 @@ def sentences(output: Output, value: str | tuple[str, ...] | Decimal | None) -> 
     if not codes:
         return (output.when_empty,) if output.when_empty else ()
     told = {one.code: one.sentence or one.label for one in output.values.values} if output.values else {}
-    return tuple(told.get(code, code) for code in codes)
+    said = tuple(told.get(code, code) for code in codes)
+    return tuple(one_or_other(said)) if output.values and output.values.name == REGIMEN_LIST else said
 
 
 def loud(output: Output, value: str | tuple[str, ...] | Decimal) -> tuple[str, ...]:

@@ -12,8 +12,8 @@ from b12dt.resolve.fields import Findings, Lists, first_of, label, name, require
 from b12dt.resolve.inputs import list_of, own_label, read_inputs
 from b12dt.resolve.regimens import read_regimens
 from b12dt.runtime.closest import closest
+from b12dt.runtime.telling import REGIMEN_LIST
 
-REGIMEN_LIST = "regimen"
 SEVERITY_LIST = "severity"
 RELATIONSHIPS = ("equivalent", "source is narrower", "source is broader", "related")
 CODE_SYSTEMS = ("LOINC", "SNOMED CT", "ATC")

@@ -13,7 +13,7 @@ from b12dt.runtime.facts import allowed
 from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Input
 from b12dt.show.shown import Shown, columns, pretty, table, tag, wrapped
-from b12dt.words.advice import said_of, told_decisions
+from b12dt.words.advice import said_of, settled_words, told_decisions
 
 Told = tuple[tuple[str, str], ...]
 """What other answers make of the advice: the decision's name and what it then says, for each that says something else."""
@@ -94,7 +94,7 @@ def _allowed(advice: Advice, one: Input) -> str:
 
 def _nothing_to_ask(advice: Advice, keys: tuple[str, ...]) -> str:
     if advice.settled:
-        return "Settled: no answers to what is still unknown can change the advice."
+        return ". ".join(settled_words(advice))
     if keys:
         return "No single answer to what is still unknown changes this; several together still could."
     return "No single answer changes the advice; several together still could."

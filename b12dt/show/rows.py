@@ -8,6 +8,7 @@ from html import escape
 from b12dt.runtime.advice import Advice
 from b12dt.runtime.explanation import Condition, Considered, Reasons
 from b12dt.runtime.structure import Decision, Rule, several
+from b12dt.runtime.telling import are_alternatives, one_or_other
 from b12dt.show.places import badge, basis_words, page_of, rule_link
 from b12dt.show.shown import columns, pretty, table, tag
 from b12dt.words.advice import said_of, told_decisions
@@ -86,5 +87,6 @@ def stated(advice: Advice, decision: Decision, rule: Rule) -> str:
     told: list[str] = []
     for output, value in zip(decision.outputs, rule.outputs, strict=True):
         known = advice.compiled.VALUES.get(output.list, {})
-        told += [known[code].sentence if code in known else str(code) for code in several(value)]
+        sentences = [known[code].sentence if code in known else str(code) for code in several(value)]
+        told += one_or_other(sentences) if are_alternatives(output) else sentences
     return " ".join(dict.fromkeys(one for one in told if one)) or "Nothing is stated."

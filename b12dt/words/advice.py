@@ -9,7 +9,9 @@ from typing import NamedTuple
 from b12dt.runtime.advice import Advice
 from b12dt.runtime.decided import Decided
 from b12dt.runtime.explanation import words
+from b12dt.runtime.questions import questions_among
 from b12dt.runtime.structure import Decision, Output, Value
+from b12dt.runtime.telling import are_alternatives, empty, one_or_other, to_check
 
 WIDTH = 100
 NAME_WIDTH = 26
@@ -35,7 +37,8 @@ def open_text(advice: Advice) -> str:
     """Return what is still open: the questions whose answers could change the advice, or that none can."""
     questions = advice.open_questions
     if advice.settled:
-        return "SETTLED\n" + _entry("", "No answer to the facts that are still unknown can change this advice.")
+        settled, told = settled_words(advice)
+        return f"{_wrapped(settled.replace('Settled', 'SETTLED', 1), 0, 2)}\n{_entry('', told)}"
     if not questions:
         text = "No single answer changes this advice; several together still could."
         return "STILL OPEN\n" + _entry("", text)
@@ -47,6 +50,25 @@ def open_text(advice: Advice) -> str:
         more = len(questions) - MOST_QUESTIONS
         lines.append(_entry("", f"... and {more} more question{'' if more == 1 else 's'}."))
     return "\n".join(["STILL OPEN, the most decisive first", *lines])
+
+
+def settled_words(advice: Advice) -> tuple[str, str]:
+    """Return of settled advice that it is settled, and what that means: what is assumed, not unknown, could still change it."""
+    assumed = [
+        name
+        for name, one in advice.compiled.INPUTS.items()
+        if advice.facts[name] != "unknown" and advice.checked_facts[name] == one.default
+    ]
+    matter = questions_among(advice, assumed)
+    sections = list(dict.fromkeys(advice.compiled.INPUTS[one.name].section for one in matter))
+    told = "No answer to the facts that are still unknown can change this advice."
+    if not sections:
+        return "Settled", told
+    listed = " and ".join([", ".join(sections[:-1]), sections[-1]] if len(sections) > 1 else sections)
+    return (
+        f"Settled, unless there is something to answer under {listed}",
+        f"{told} What is assumed there could.",
+    )
 
 
 def reasons_text(advice: Advice) -> str:
@@ -70,7 +92,7 @@ def reasons_text(advice: Advice) -> str:
 
 
 def _told(advice: Advice) -> tuple[dict[str, list[str]], list[str]]:
-    """Return the results by heading, alerts first, and the names of the decisions that call for nothing."""
+    """Return the results by heading, alerts first, treatment next, and the names of the decisions that call for nothing."""
     told: dict[str, list[str]] = {}
     quiet: list[str] = []
     for decision in told_decisions(advice):
@@ -78,8 +100,9 @@ def _told(advice: Advice) -> tuple[dict[str, list[str]], list[str]]:
         if not said.loud:
             quiet.append(decision.name)
         elif said.lines:
-            lines = told.setdefault(decision.place.partition(".")[0].replace("-", " "), [])
+            lines = told.setdefault(heading_of(decision), [])
             lines += [_entry(decision.name if line is said.lines[0] else "", line) for line in said.lines]
+    told = {heading: told[heading] for heading in headings(advice) if heading in told}
     listed = [_entry(f"{severity.upper()} {code}", sentence) for severity, code, sentence in alerts_of(advice)]
     return ({"Alerts": listed} if listed else {}) | told, quiet
 
@@ -96,6 +119,18 @@ def told_decisions(advice: Advice) -> list[Decision]:
     """Return the decisions that are told, in the order of their IDs, which is the order of the guideline."""
     decisions = advice.compiled.DECISIONS.values()
     return sorted((one for one in decisions if not one.working_step), key=lambda decision: decision.id)
+
+
+def heading_of(decision: Decision) -> str:
+    """Return the heading that a decision is told under: the name of its workbook."""
+    return decision.place.partition(".")[0].replace("-", " ")
+
+
+def headings(advice: Advice) -> list[str]:
+    """Return every heading in the order they are told: what is to be given comes first, then what it rests on."""
+    decisions = told_decisions(advice)
+    first = {heading_of(one) for one in decisions if any(map(are_alternatives, one.outputs))}
+    return sorted(dict.fromkeys(map(heading_of, decisions)), key=lambda heading: heading not in first)
 
 
 class Said(NamedTuple):
@@ -126,27 +161,41 @@ def _gap(advice: Advice, decision: Decision) -> str:
 def _results_told(advice: Advice, decision: Decision, decided: Decided) -> Said:
     if not decided.answered and not decision.unions:
         return Said(loud=True, lines=[], alerts=[])
-    alerts: dict[tuple[str, str, str], None] = {}
-    lines: list[str] = []
+    told = [_line(advice, decision, results) for results in _results(decision, decided)]
+    return Said(
+        loud=any(one.loud for one in told),
+        lines=[line for one in told for line in one.lines],
+        alerts=list(dict.fromkeys(alert for one in told for alert in one.alerts)),
+    )
+
+
+def _line(advice: Advice, decision: Decision, results: list[tuple[Output, list[object]]]) -> Said:
+    """Return what results say that stand together: at most one line, in it each sentence once."""
+    alerts: list[tuple[str, str, str]] = []
+    line: list[str] = []
     loud = False
-    for results in _results(decision, decided):
-        line: list[str] = []
-        for output, codes in results:
-            if output.when_empty and not codes:
-                loud = True
-                line.append(output.when_empty)
-            for code in codes:
-                value = advice.compiled.VALUES.get(output.list, {}).get(str(code))
-                if value is None:
-                    line.append(f"{output.label}: {words(code, advice.compiled, output.list, output.unit)}.")
-                elif value.severity:
-                    alerts[value.severity, str(code), value.sentence] = None
-                elif output.list != SEVERITY_LIST:
-                    line.append(value.sentence)
-                loud = loud or value is None or not value.quiet
-        if line:
-            lines.append(" ".join(dict.fromkeys(line)))
-    return Said(loud=loud, lines=lines, alerts=list(alerts))
+    for output, codes in results:
+        sentences: list[str] = []
+        if output.when_empty and not codes:
+            loud = True
+            sentences.append(_empty(advice, decision, output))
+        for code in codes:
+            value = advice.compiled.VALUES.get(output.list, {}).get(str(code))
+            if value is None:
+                sentences.append(f"{output.label}: {words(code, advice.compiled, output.list, output.unit)}.")
+            elif value.severity:
+                alerts.append((value.severity, str(code), value.sentence))
+            elif output.list != SEVERITY_LIST:
+                sentences.append(value.sentence)
+            loud = loud or value is None or not value.quiet
+        line += one_or_other(sentences) if are_alternatives(output) else sentences
+    return Said(loud=loud, lines=[" ".join(dict.fromkeys(line))] if line else [], alerts=alerts)
+
+
+def _empty(advice: Advice, decision: Decision, output: Output) -> str:
+    compiled = advice.compiled
+    sections = to_check(decision.key, compiled.DECISIONS, compiled.INPUTS, compiled.VALUES)
+    return empty(output.when_empty, sections, advice.checked_facts, compiled.INPUTS)
 
 
 def _results(decision: Decision, decided: Decided) -> Iterable[list[tuple[Output, list[object]]]]:

@@ -17,7 +17,7 @@ from b12dt.model import Kind
 from b12dt.program import Program
 from b12dt.runtime.advice import Advice, evaluate
 from b12dt.schedule import courses
-from b12dt.words.advice import SEVERITY_LIST, said_of, told_decisions
+from b12dt.words.advice import SEVERITY_LIST, heading_of, headings, said_of, told_decisions
 from benchmarks.patients import random_patients
 from tests.support.models import as_facts, category, compiled, output, summary, table
 from tests.support.node import Node
@@ -47,11 +47,8 @@ def _told(advice: Advice) -> dict[str, Any]:
     gravest = list(advice.compiled.VALUES.get(SEVERITY_LIST, {}))
     return {
         "alerts": sorted(alerts, key=lambda alert: gravest.index(alert[0])),
-        "entries": [
-            (one.place.partition(".")[0].replace("-", " "), one.key, some.lines)
-            for one, some in said
-            if some.loud and some.lines
-        ],
+        "entries": [(heading_of(one), one.key, some.lines) for one, some in said if some.loud and some.lines],
+        "headings": headings(advice),
         "quiet": [one.name for one, some in said if not some.loud],
     }
 
@@ -59,8 +56,7 @@ def _told(advice: Advice) -> dict[str, Any]:
 def _compare_told(came: dict[str, Any], advice: Advice) -> None:
     wanted = _told(advice)
     assert [(one["severity"], one["code"], one["sentence"]) for one in came["alerts"]] == wanted["alerts"]
-    headings = list(dict.fromkeys(heading for heading, _, _ in wanted["entries"]))
-    by_heading = sorted(wanted["entries"], key=lambda entry: headings.index(entry[0]))
+    by_heading = sorted(wanted["entries"], key=lambda entry: wanted["headings"].index(entry[0]))
     assert [(one["heading"], one["key"], one["lines"]) for one in came["entries"]] == by_heading
     assert came["quiet"] == wanted["quiet"]
     assert [one["key"] for one in came["entries"] if one["gap"]] == [

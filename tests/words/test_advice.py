@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from b12dt import compiled
 from b12dt.cli.facts_file import read_facts
 from b12dt.runtime.advice import Advice, evaluate
-from b12dt.words.advice import WIDTH, advice_text, open_text, reasons_text
+from b12dt.runtime.telling import are_alternatives
+from b12dt.words.advice import WIDTH, advice_text, open_text, reasons_text, said_of
 from tests.support.golden import settle
 from tests.support.workbooks import one_table, tiny_guideline
 
@@ -133,6 +134,104 @@ def test_settled_is_said_when_it_is_so(advice: Advice) -> None:
     assert [int(number) for number in listed] == [len(one.changes) for one in advice.open_questions[:8]]
     left = len(advice.open_questions) - 8
     assert (f"... and {left} more question" in text) == (left > 0)
+
+
+KNOWN = {name: one.samples[0] for name, one in compiled.INPUTS.items() if one.may_be_unknown} | {
+    "current_route": "none"
+}
+"""A patient of whom everything is known; nothing is ordered or planned."""
+
+
+def test_settled_says_what_is_assumed() -> None:
+    """Settled advice names the sections whose defaults another answer could still change, and only while they stand."""
+    settled = plain(open_text(evaluate(compiled, KNOWN)))
+    assert settled.startswith(
+        "SETTLED, unless there is something to answer under Order to check and Plan to check No answer"
+    )
+    assert settled.endswith("What is assumed there could.")
+    order = {"order_drug": "folic_acid", "order_route": "oral", "order_initial": "skipped"}
+    answered = KNOWN | order | {"plan": ["delay_treatment"], "neuro_still_improving": "yes"}
+    assert plain(open_text(evaluate(compiled, answered))).startswith("SETTLED No answer")
+
+
+def said(key: str, facts: dict[str, Any]) -> str:
+    """Return the lines of one decision."""
+    return " ".join(said_of(evaluate(compiled, facts), compiled.DECISIONS[key]).lines)
+
+
+DIETARY = {
+    "deficiency_confirmed": "yes",
+    "dietary_cause": "yes",
+    "renal_dysfunction": "no",
+    "treatment_phase": "not_started",
+}
+DIETARY |= dict.fromkeys(("pernicious_anemia", "other_confirmed_malabsorption"), "no")
+DIETARY |= dict.fromkeys(("neuropathy", "cognitive_impairment", "gait_disturbance", "other_neuro_symptoms"), "no")
+DIETARY |= {"age_years": 40, "ileal_resection_cm": 0, "bariatric_procedure": "none"}
+
+
+def test_alternatives_are_told_as_such() -> None:
+    """Two regimens that one rule states are told as one or the other, and one alone without a word more."""
+    both = [compiled.REGIMENS[name].sentence for name in ("hydroxo_im_3x_weekly_2_weeks", "cyano_oral_1000_2000_daily")]
+    assert said("initial_regimen", DIETARY).startswith(f"{both[0]} Or: {both[1]} ")
+    assert "Or:" not in said("initial_regimen", DIETARY | {"pernicious_anemia": "yes"})
+
+
+@settings(max_examples=60)
+@given(patients())
+def test_of_several_regimens_each_but_the_first_is_an_alternative(advice: Advice) -> None:
+    """Whatever a rule states, as many regimens as it names less one are told after the word that joins alternatives."""
+    for key, decision in compiled.DECISIONS.items():
+        for output in decision.outputs if not decision.working_step else ():
+            codes = [one for one in several(advice[f"{key}.{output.name}"]) if one in compiled.REGIMENS]
+            told = " ".join(said_of(advice, decision).lines)
+            assert told.count("Or: ") == max(0, len(codes) - 1) or output.list != "regimen"
+
+
+def several(value: Any) -> list[Any]:
+    """Return a result as a list."""
+    return value if isinstance(value, list) else [value]
+
+
+def test_regimens_that_several_rules_add_are_no_alternatives(tmp_path: Path) -> None:
+    """What a table collects from several rules stands line by line, none of it as another choice."""
+    guide = tiny_guideline()
+    collected = guide.load(tmp_path).compiled.DECISIONS["route"]
+    output = collected.outputs[0]._replace(list="regimen", gathers="united")
+    assert not are_alternatives(output)
+    assert all(are_alternatives(output._replace(gathers=how)) for how in ("one", "all"))
+
+
+@pytest.mark.parametrize(
+    ("facts", "told"),
+    [
+        ({}, "Not checked: Order to check, Plan to check. Nothing to compare is given there."),
+        (
+            {"order_drug": "folic_acid", "treatment_phase": "maintenance"},
+            "compared. Not checked: Plan to check. Nothing to compare is given there.",
+        ),
+        ({"plan": ["delay_treatment"]}, "compared. Not checked: Order to check. Nothing to compare is given there."),
+    ],
+)
+def test_what_was_not_checked_is_said(facts: dict[str, Any], told: str) -> None:
+    """No alert is an answer only where there was something to compare; else what was not checked is named."""
+    text = said("guards", DIETARY | facts)
+    assert text.endswith(told)
+    assert text.startswith("No alert was raised.") == bool(facts)
+
+
+def test_an_order_and_a_plan_leave_nothing_unchecked() -> None:
+    """Where both an order and a plan were compared, nothing is called unchecked."""
+    facts = DIETARY | {"order_drug": "folic_acid", "treatment_phase": "maintenance", "plan": ["delay_treatment"]}
+    text = said("guards", facts)
+    assert text.startswith("No alert was raised.")
+    assert "Not checked" not in text
+
+
+def test_treatment_is_told_before_what_it_rests_on() -> None:
+    """After the alerts come the results that state regimens, whatever their workbook is called."""
+    text = advice_text(evaluate(compiled, DIETARY), reasons=False)
+    assert text.index("\nTREATMENT\n") < text.index("\nASSESSMENT\n") < text.index("\nMONITORING\n")
 
 
 def asking(number: int, folder: Path) -> Advice:

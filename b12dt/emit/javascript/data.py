@@ -15,6 +15,7 @@ from b12dt.described import (
 from b12dt.program import Program
 from b12dt.runtime.advice import NOTICE
 from b12dt.runtime.structure import Atoms, Decision, Input, Rule
+from b12dt.runtime.telling import are_alternatives, to_check
 
 MOST_BITS = 31
 """Atoms whose masks are plain numbers there: its `&` works on 32 bits, one of them the sign."""
@@ -24,16 +25,22 @@ def data_of(program: Program, unproved: str) -> dict[str, Any]:
     """Return the data; `unproved` is what readers are told of workbooks that were not proved, empty where they were."""
     guideline = program.guideline
     about = dict(guideline.about)
+    inputs = {one.name: described_input(program, one) for one in guideline.inputs}
+    decisions = {one.key: described_decision(program, one) for one in guideline.decisions}
+    values = described_values(program)
     return {
         "title": about.get("Title", "Guideline"),
         "version": about.get("Version", ""),
         "sha256": guideline.sha256,
         "notices": [about.get("Notice") or NOTICE, *([unproved] if unproved else [])],
-        "inputs": [_input(described_input(program, one)) for one in guideline.inputs],
-        "decisions": [_decision(described_decision(program, one), program.atoms) for one in guideline.decisions],
+        "inputs": [_input(one) for one in inputs.values()],
+        "decisions": [
+            _decision(one, program.atoms) | {"to_check": to_check(key, decisions, inputs, values)}
+            for key, one in decisions.items()
+        ],
         "values": [
-            {"name": name, "values": [{"code": code} | _fields(value) for code, value in values.items()]}
-            for name, values in described_values(program).items()
+            {"name": name, "values": [{"code": code} | _fields(value) for code, value in words.items()]}
+            for name, words in values.items()
         ],
         "regimens": [_fields(described_regimen(one)) for one in guideline.regimens],
         "statements": [{"id": name} | _fields(one) for name, one in described_statements(program).items()],
@@ -68,7 +75,10 @@ def _input(one: Input) -> dict[str, Any]:
 def _decision(one: Decision, atoms: Mapping[str, Atoms]) -> dict[str, Any]:
     columns = [atoms[path] for path in one.inputs]
     return _fields(one) | {
-        "outputs": [_fields(output) | {"atoms": _atoms(output.atoms)} for output in one.outputs],
+        "outputs": [
+            _fields(output) | {"atoms": _atoms(output.atoms), "alternatives": are_alternatives(output)}
+            for output in one.outputs
+        ],
         "rules": [_rule(rule, columns) for rule in one.rules],
         "unions": [_fields(union) for union in one.unions],
     }
