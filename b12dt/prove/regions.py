@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from b12dt.atoms import test_of
 from b12dt.boxes import Box
+from b12dt.cells.said import in_words as test_in_words
 from b12dt.cells.write import canonical
 from b12dt.model import UNKNOWN, Guideline, Variable
 from b12dt.program import in_words
@@ -23,6 +24,18 @@ def region(box: Box, variables: Iterable[Variable], atoms: Mapping[str, Atoms]) 
         if mask != atoms[variable.path].domain:
             asked.append((variable.label, mask_text(mask, atoms[variable.path], variable)))
     return tuple(asked)
+
+
+def said(box: Box, variables: Iterable[Variable], atoms: Mapping[str, Atoms]) -> str:
+    """Return what a box asks of each variable as one would say it: `Age is over 80; Serum B12 is low or unknown`."""
+    parts: list[str] = []
+    for variable, mask in zip(variables, box, strict=True):
+        own = atoms[variable.path]
+        if mask != own.domain:
+            test = test_of(mask, own, variable)
+            words = test_in_words(test, variable) if test else combinations.in_words(mask, own, variable)
+            parts.append(f"{variable.label} is {words}")
+    return "; ".join(parts) or "every patient"
 
 
 def mask_text(mask: int, atoms: Atoms, variable: Variable) -> str:

@@ -16,9 +16,12 @@ from b12dt.policies import gathers, owes_an_answer, trials
 from b12dt.program import column_span, everybody
 from b12dt.prove.diagram import Node, TooLargeError
 from b12dt.prove.graph import Graph
-from b12dt.prove.regions import as_evaluated, mask_text, patient_text, region, sentence
+from b12dt.prove.regions import as_evaluated, mask_text, patient_text, region, said, sentence
+from b12dt.runtime.telling import OR
 
 FEW_RULES = 4
+NEXT_REGION = f". {OR}"
+"""What stands between the regions of one rule."""
 
 
 def check_tables(graph: Graph) -> Iterable[Finding]:
@@ -101,10 +104,11 @@ def true_regions(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
         left = left_of(boxes[place], boxes[:place])
         if not left or left == [boxes[place]]:
             continue
-        parts = [sentence(region(box, decision.inputs, graph.atoms)) for box in left[:FEW_RULES]]
-        if len(left) > FEW_RULES:
-            parts.append(f"and {len(left) - FEW_RULES} more regions")
-        yield finding("DT413", rule.span, rule=rule.id, read="; or ".join(parts))
+        parts = [said(box, decision.inputs, graph.atoms) for box in left[:FEW_RULES]]
+        more = len(left) - FEW_RULES
+        if more > 0:
+            parts.append(f"one of {more} more groups of patients" if more > 1 else "one more group of patients")
+        yield finding("DT413", rule.span, rule=rule.id, read=NEXT_REGION.join(parts))
 
 
 def alike_rules(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:

@@ -20,6 +20,7 @@ from b12dt.model import Basis, Case, Decision, DecisionTable, Input, Invariant, 
 from b12dt.patient_page import Fragment, fragment
 from b12dt.patient_page import Links as PatientLinks
 from b12dt.program import outputs_of
+from b12dt.prove.tables import NEXT_REGION
 from b12dt.publish import wording
 from b12dt.publish.files import Download
 from b12dt.publish.graph import drawing
@@ -54,21 +55,21 @@ class Page(NamedTuple):
 
 
 class RuleShown(NamedTuple):
-    """A rule as a page shows it; `remains` is the region that the rules above leave to it, in words."""
+    """A rule as a page shows it; `remains` are the regions that the rules above leave to it, in words."""
 
     rule: Rule
     asked: tuple[wording.Asked, ...]
     stated: tuple[wording.Stated, ...]
-    remains: str
+    remains: tuple[str, ...]
     cases: tuple[str, ...]
 
 
 class Recommended(NamedTuple):
-    """A rule as one sentence; `remains` is the region that the rules above leave to it, in words."""
+    """A rule as one sentence; `remains` are the regions that the rules above leave to it, in words."""
 
     rule: Rule
     asked: tuple[wording.Asked, ...]
-    remains: str
+    remains: tuple[str, ...]
     told: tuple[str, ...]
 
 
@@ -189,10 +190,10 @@ def _recommended(site: Site, table: DecisionTable, rule: Rule) -> Recommended:
     return Recommended(rule, wording.conditions(table, rule), _left_to(site, rule), _told(table, rule))
 
 
-def _left_to(site: Site, rule: Rule) -> str:
-    """Return the true region of a rule of a FIRST table, in words; nothing where its own conditions say it all."""
+def _left_to(site: Site, rule: Rule) -> tuple[str, ...]:
+    """Return the true regions of a rule of a FIRST table, in words; none where its own conditions say it all."""
     left = site.findings_about("DT413", rule.id)
-    return (left[0].read or "") if left else ""
+    return tuple((left[0].read or "").split(NEXT_REGION)) if left else ()
 
 
 def _told(table: DecisionTable, rule: Rule) -> tuple[str, ...]:

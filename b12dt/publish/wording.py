@@ -6,29 +6,24 @@ from decimal import Decimal
 from typing import Final, NamedTuple
 
 from b12dt.cells.numbers import plain
+from b12dt.cells.said import in_words
 from b12dt.cells.write import canonical_answer
 from b12dt.model import (
     Anything,
     Decision,
     DecisionTable,
-    Has,
     HitPolicy,
     Input,
-    Interval,
     Invariant,
     Kind,
-    OneOf,
     Output,
     PairInvariant,
     Regimen,
     Rule,
     Summary,
     Takes,
-    UnaryTest,
     Union,
     Value,
-    Variable,
-    Within,
 )
 from b12dt.policies import owes_an_answer
 from b12dt.publish.site import Site
@@ -73,36 +68,6 @@ def conditions(table: DecisionTable, rule: Rule) -> tuple[Asked, ...]:
         for column, entry in zip(table.inputs, rule.inputs, strict=True)
         if not isinstance(entry.test, Anything)
     )
-
-
-def in_words(test: UnaryTest, variable: Variable) -> str:
-    """Return what a cell asks for as one would say it: `not(a, b)` is anything but a or b, `[25..50]` 25 to 50."""
-    labels = {one.code: one.label for one in variable.values.values} if variable.values else {}
-    match test:
-        case Anything():
-            return "anything"
-        case OneOf(codes=codes, negated=negated) | Has(codes=codes, negated=negated):
-            words = [_named(labels.get(code, code)) for code in codes]
-        case Within(intervals=intervals, unknown=unknown, negated=negated):
-            words = [f"{_range(one)} {variable.unit}".rstrip() for one in intervals] + ["unknown"] * unknown
-    listed = " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-    return f"anything but {listed}" if negated else listed
-
-
-def _named(label: str) -> str:
-    # A label with a word that joins would be taken for two.
-    return f"“{label}”" if " and " in label or " or " in label or "," in label else label
-
-
-def _range(one: Interval) -> str:
-    low, high = (None if bound is None else plain(bound) for bound in (one.low, one.high))
-    if low is None:
-        return "any number" if high is None else f"{high} or less" if one.high_closed else f"under {high}"
-    if high is None:
-        return f"{low} or more" if one.low_closed else f"over {low}"
-    if low == high:
-        return low
-    return f"{'' if one.low_closed else 'over '}{low} to {'' if one.high_closed else 'under '}{high}"
 
 
 def results(table: DecisionTable, rule: Rule) -> tuple[Stated, ...]:

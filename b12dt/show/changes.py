@@ -10,9 +10,9 @@ from b12dt.runtime.advice import Advice
 from b12dt.runtime.atoms import atom_of
 from b12dt.runtime.explanation import words
 from b12dt.runtime.facts import allowed
-from b12dt.runtime.numbers import number_text
+from b12dt.runtime.numbers import number_text, pretty
 from b12dt.runtime.structure import Input
-from b12dt.show.shown import Shown, columns, pretty, table, tag, wrapped
+from b12dt.show.shown import Shown, columns, table, tag, wrapped
 from b12dt.words.advice import said_of, settled_words, told_decisions
 
 Told = tuple[tuple[str, str], ...]

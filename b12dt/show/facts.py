@@ -6,7 +6,8 @@ from html import escape
 
 from b12dt.runtime.advice import Advice
 from b12dt.runtime.explanation import words
-from b12dt.show.shown import Shown, columns, pretty, table, wrapped
+from b12dt.runtime.numbers import pretty
+from b12dt.show.shown import Shown, columns, table, wrapped
 
 
 def facts(advice: Advice) -> Shown:

@@ -7,10 +7,11 @@ from html import escape
 
 from b12dt.runtime.advice import Advice
 from b12dt.runtime.explanation import Condition, Considered, Reasons
+from b12dt.runtime.numbers import pretty
 from b12dt.runtime.structure import Decision, Rule, several
 from b12dt.runtime.telling import are_alternatives, one_or_other
 from b12dt.show.places import badge, basis_words, page_of, rule_link
-from b12dt.show.shown import columns, pretty, table, tag
+from b12dt.show.shown import columns, table, tag
 from b12dt.words.advice import said_of, told_decisions
 
 ANY = "-"

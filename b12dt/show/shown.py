@@ -11,8 +11,6 @@ from importlib.resources import files
 WIDTH = 96
 MOST_BEFORE = 64
 """How much may stand before the last column of a table in text."""
-PRETTY = {"10^9": "10⁹", "umol": "µmol", "ug": "µg"}
-"""Units as they are printed. The dictionary keeps them in signs that every keyboard has."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -99,10 +97,3 @@ def columns(rows: Iterable[Iterable[str]], indent: int = 2) -> str:
         start = " " * indent + "".join(f"{cell:<{width}}  " for cell, width in zip(others, widths, strict=True))
         lines.append((start + wrapped(" " * hang + last, 0, hang).lstrip()).rstrip())
     return "\n".join(lines)
-
-
-def pretty(unit: str) -> str:
-    """Return a unit as it is printed."""
-    for plain, printed in PRETTY.items():
-        unit = unit.replace(plain, printed)
-    return unit

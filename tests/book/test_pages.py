@@ -9,12 +9,14 @@ import openpyxl
 import pikepdf
 import pytest
 
+from b12dt.cells.said import in_words
 from b12dt.publish import wording
 from b12dt.publish.files import downloads
 from b12dt.publish.graph import edges, place
 from b12dt.publish.links import Links
 from b12dt.publish.pages import chosen, pages, patient_page
 from b12dt.publish.site import NotPublishedError, Site, survey
+from b12dt.runtime.numbers import pretty
 from b12dt.show.places import anchor
 from tests.support import models
 from tests.support.book import ROOT
@@ -127,7 +129,7 @@ def test_a_pdf_that_is_not_there_or_of_earlier_workbooks_is_not_offered(site: Si
         ("[10..25)", "platelets_10e9_l", "10 to under 25 {unit}"),
         ("(10..25], unknown", "platelets_10e9_l", "over 10 to 25 {unit} or unknown"),
         ("not(< 10)", "platelets_10e9_l", "anything but under 10 {unit}"),
-        (">= 18", "age_years", "18 or more {unit}"),
+        (">= 18", "age_years", "18 {unit} or more"),
         ("unknown", "age_years", "unknown"),
         ("not(yes, unknown)", "anemia", "anything but yes or unknown"),
         ("yes", "anemia", "yes"),
@@ -136,4 +138,4 @@ def test_a_pdf_that_is_not_there_or_of_earlier_workbooks_is_not_offered(site: Si
 def test_conditions_are_said_in_words(site: Site, cell: str, fact: str, said: str) -> None:
     """What a cell asks for is told as a colleague would say it."""
     variable = next(one for one in site.program.guideline.inputs if one.name == fact)
-    assert wording.in_words(models.cell(cell, variable), variable) == said.format(unit=variable.unit)
+    assert in_words(models.cell(cell, variable), variable) == said.format(unit=pretty(variable.unit))

@@ -145,6 +145,35 @@ def read_region(text: str, variables: Iterable[Variable]) -> list[tuple[Variable
     return asked
 
 
+def read_said(text: str, variables: Iterable[Variable]) -> list[tuple[Variable, UnaryTest]] | None:
+    """Return what a region asks that is told as one would say it: each part is written as a cell again, and read."""
+    cells: list[str] = []
+    units = {one.label: one.unit for one in variables}
+    for part in text.split("; ") if text != "every patient" else ():
+        label, _, words = part.partition(" is ")
+        words = words.replace(f" {unit}", "") if (unit := units[label]) else words
+        negated = words.startswith("anything but ")
+        told = words.removeprefix("anything but ")
+        if words and " without " not in told and " and " not in told and "combinations" not in told:
+            listed = ", ".join(map(_as_cell, re.split(r", | or (?!more\b|less\b)", told)))
+            words = f"not({listed})" if negated else listed
+        cells.append(f"{label} {words}".rstrip())
+    return read_region(", ".join(cells), variables)
+
+
+SAID = {r"under (\S+)": "< {}", r"over (\S+)": "> {}", r"(\S+) or less": "<= {}", r"(\S+) or more": ">= {}"}
+STRETCH = re.compile(r"(over )?(\S+) to (under )?(\S+)")
+
+
+def _as_cell(words: str) -> str:
+    """Return one value, or one stretch of numbers, as a cell has it."""
+    if stretch := STRETCH.fullmatch(words):
+        return f"{'(' if stretch[1] else '['}{stretch[2]}..{stretch[4]}{')' if stretch[3] else ']'}"
+    if words == "any number":
+        return "not(unknown)"
+    return next((cell.format(found[1]) for way, cell in SAID.items() if (found := re.fullmatch(way, words))), words)
+
+
 def _cells_of(text: str) -> list[str]:
     """Return what is said of combinations as cells that must all be met: `a and b without c` as `a`, `b`, `not(c)`."""
     held, without, lacked = text.partition(" without ")

@@ -17,8 +17,8 @@ from b12dt.diagnostics import Finding
 from b12dt.model import DecisionTable, Guideline, HitPolicy, Kind, Output, Rule, Variable
 from b12dt.prove import prove
 from b12dt.prove.graph import Graph
-from b12dt.prove.tables import alike_rules, check_tables, dead_rules, gaps, idle_columns, true_regions
-from tests.prove.brute import Patient, World, lies_in, read_region, small
+from b12dt.prove.tables import NEXT_REGION, alike_rules, check_tables, dead_rules, gaps, idle_columns, true_regions
+from tests.prove.brute import Patient, World, lies_in, read_region, read_said, small
 from tests.support.interpreter import interpret
 from tests.support.models import (
     AGGREGATES,
@@ -252,14 +252,14 @@ def test_true_regions_are_what_the_rules_above_leave(model: Guideline) -> None:
             left = [asked for asked in mine if asked not in taken]
             taken += left
             assert (rule.id in found) == (0 < len(left) < len(mine))
-            if rule.id in found and "more regions" not in (found[rule.id].read or ""):
+            if rule.id in found and "patients" not in (found[rule.id].read or ""):
                 _check_region(found[rule.id], decision.inputs, every, left)
 
 
 def _check_region(
     found: Finding, variables: tuple[Variable, ...], every: list[dict[str, Any]], left: list[dict[str, Any]]
 ) -> None:
-    regions = [read_region(text, variables) for text in (found.read or "").split("; or ")]
+    regions = [read_said(text, variables) for text in (found.read or "").split(NEXT_REGION)]
     if None in regions:
         return
     assert [asked for asked in every if any(lies_in(one or (), asked) for one in regions)] == left

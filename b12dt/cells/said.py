@@ -1,0 +1,40 @@
+"""What a cell asks for, as one would say it: `not(a, b)` is anything but a or b, `[25..50]` is 25 to 50."""
+
+from __future__ import annotations
+
+from b12dt.cells.numbers import plain
+from b12dt.model import Anything, Has, Interval, OneOf, UnaryTest, Variable, Within
+from b12dt.runtime.numbers import pretty
+
+
+def in_words(test: UnaryTest, variable: Variable) -> str:
+    """Return what a cell asks for in words."""
+    labels = {one.code: one.label for one in variable.values.values} if variable.values else {}
+    match test:
+        case Anything():
+            return "anything"
+        case OneOf(codes=codes, negated=negated) | Has(codes=codes, negated=negated):
+            words = [_named(labels.get(code, code)) for code in codes]
+        case Within(intervals=intervals, unknown=unknown, negated=negated):
+            words = [_range(one, pretty(variable.unit)) for one in intervals] + ["unknown"] * unknown
+    listed = " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
+    return f"anything but {listed}" if negated else listed
+
+
+def _named(label: str) -> str:
+    # A label with a word that joins would be taken for two.
+    return f"“{label}”" if " and " in label or " or " in label or "," in label else label
+
+
+def _range(one: Interval, unit: str) -> str:
+    low, high = (None if bound is None else plain(bound) for bound in (one.low, one.high))
+    with_unit = f" {unit}".rstrip()
+    if low is None:
+        if high is None:
+            return "any number"
+        return f"{high}{with_unit} or less" if one.high_closed else f"under {high}{with_unit}"
+    if high is None:
+        return f"{low}{with_unit} or more" if one.low_closed else f"over {low}{with_unit}"
+    if low == high:
+        return f"{low}{with_unit}"
+    return f"{'' if one.low_closed else 'over '}{low} to {'' if one.high_closed else 'under '}{high}{with_unit}"
