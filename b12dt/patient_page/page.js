@@ -69,8 +69,8 @@ function say(text) {
 
 function countWords(advice, said) {
   const bySeverity = new Map();
-  for (const alert of said.alerts) bySeverity.set(alert.label, (bySeverity.get(alert.label) ?? 0) + 1);
-  const alerts = [...bySeverity].map(([label, count]) => `${counted(count, `${label} alert`)}`);
+  for (const alert of said.alerts) bySeverity.set(alert.severity, [...(bySeverity.get(alert.severity) ?? []), alert]);
+  const alerts = [...bySeverity].map(([severity, some]) => alertCount(severity, some[0].label, some.length));
   const gaps = said.groups.flatMap((group) => group.entries).filter((entry) => entry.gap).length;
   const open = advice.openQuestions.length;
   return [...alerts, ...(gaps > 0 ? [counted(gaps, "gap")] : []), settledWords(advice)?.replace("Settled", "settled") ?? `${counted(open, "question")} open`];

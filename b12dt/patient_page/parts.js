@@ -59,6 +59,14 @@ function counted(number, word) {
   return `${number} ${word}${number === 1 ? "" : "s"}`;
 }
 
+const ALERT_COUNTS = { stop: ["stop alert", "stop alerts"], refer: ["alert to refer", "alerts to refer"], warn: ["warning", "warnings"], info: ["note", "notes"] };
+
+/** Return how many alerts of a severity there are, as one says it. */
+function alertCount(severity, label, count) {
+  const [one, more] = ALERT_COUNTS[severity] ?? [`alert (${label})`, `alerts (${label})`];
+  return `${count} ${count === 1 ? one : more}`;
+}
+
 function hangs(count) {
   return count === 1 ? "1 result hangs on it" : `${count} results hang on it`;
 }

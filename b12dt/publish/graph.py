@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 import subprocess
+import textwrap
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
@@ -15,12 +16,16 @@ from markupsafe import Markup, escape
 from b12dt.model import Output, Summary
 from b12dt.publish.links import Links
 from b12dt.publish.site import Site
+from b12dt.show.places import anchor
 
 INCH: Final = 72.0
 """Points of the drawing to an inch of Graphviz."""
-LETTER: Final = 0.092
+LETTER: Final = 0.09
 """Inches that a letter takes, on the safe side."""
-HEIGHT: Final = 0.42
+LONGEST: Final = 13
+"""Letters to a line of a box, words of more letters excepted: the drawing fits a page because its boxes are narrow."""
+LINE: Final = 0.18
+"""Inches that a line takes, and all of them together above and below."""
 
 
 class MissingToolError(Exception):
@@ -65,19 +70,35 @@ def drawing(site: Site, to: Links) -> Markup:
     placed = place(site)
     boxes = Markup("\n").join(_box(site, to, node) for node in placed.nodes)
     arrows = Markup("\n").join(
-        Markup('<path d="{}"><title>{} is used by {}</title></path>').format(
-            _curve(edge.points), site.decisions[edge.source].name, site.decisions[edge.target].name
+        Markup('<path class="of-{} to-{}" d="{}"><title>{} is used by {}</title></path>').format(
+            anchor(edge.source),
+            anchor(edge.target),
+            _curve(edge.points),
+            site.decisions[edge.source].name,
+            site.decisions[edge.target].name,
         )
         for edge in placed.edges
     )
+    # The arrows of a box stand out while it is pointed at or has the focus.
+    followed = ",".join(
+        f".b12-graph:has([data-box={name}]:is(:hover,:focus)) :is(.of-{name},.to-{name})"
+        for name in (anchor(node.key) for node in placed.nodes)
+    )
     return Markup(
         '<div class="b12-scroll b12-graph" role="region" tabindex="0" aria-label="The decision requirements graph">'
-        '<svg viewBox="0 0 {w} {h}" width="{w}" height="{h}" role="group" aria-labelledby="graph-title">'
+        '<svg viewBox="0 0 {w} {h}" style="--w:{w}px" role="group" aria-labelledby="graph-title">'
         '<title id="graph-title">Decision requirements graph of {count} decisions</title>'
         '<defs><marker id="graph-tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="7" markerHeight="7" orient="auto">'
-        '<path d="M0 0 8 4 0 8z"/></marker></defs>'
+        '<path d="M0 0 8 4 0 8z"/></marker></defs><style>{followed}{{opacity:1;stroke:var(--pst-color-primary);stroke-width:2}}</style>'
         '<g class="b12-edges" aria-hidden="true">{arrows}</g>{boxes}</svg></div>'
-    ).format(w=round(placed.width), h=round(placed.height), count=len(placed.nodes), arrows=arrows, boxes=boxes)
+    ).format(
+        w=round(placed.width),
+        h=round(placed.height),
+        count=len(placed.nodes),
+        followed=Markup(followed),  # noqa: S704 - letters, digits and dashes
+        arrows=arrows,
+        boxes=boxes,
+    )
 
 
 def place(site: Site) -> Layout:
@@ -88,7 +109,7 @@ def place(site: Site) -> Layout:
     if shutil.which("dot") is None:
         raise MissingToolError
     lines = "\n".join(_described(site))
-    text = f"digraph {{ rankdir=LR; nodesep=0.12; ranksep=0.55; node [shape=box, fixedsize=true];\n{lines}\n}}"
+    text = f"digraph {{ rankdir=LR; nodesep=0.09; ranksep=0.36; margin=0.02; node [shape=box, fixedsize=true];\n{lines}\n}}"
     done = subprocess.run(["dot", "-Tplain"], input=text, capture_output=True, text=True, check=True)  # noqa: S607
     return _read(done.stdout)
 
@@ -107,9 +128,16 @@ def edges(site: Site) -> list[tuple[str, str]]:
 
 def _described(site: Site) -> Iterator[str]:
     for key, decision in site.decisions.items():
-        yield f'"{key}" [width={len(decision.name) * LETTER + 0.3:.2f}, height={HEIGHT}]'
+        lines = in_lines(decision.name)
+        width, height = max(map(len, lines)) * LETTER + 0.24, (len(lines) + 1) * LINE
+        yield f'"{key}" [width={width:.2f}, height={height:.2f}]'
     for source, target in edges(site):
         yield f'"{source}" -> "{target}"'
+
+
+def in_lines(name: str) -> list[str]:
+    """Return a name in the lines of its box."""
+    return textwrap.wrap(name, max(LONGEST, len(name) // 3), break_long_words=False, break_on_hyphens=False)
 
 
 def _read(text: str) -> Layout:
@@ -142,10 +170,17 @@ def _curve(points: tuple[tuple[float, float], ...]) -> str:
 def _box(site: Site, to: Links, node: Node) -> Markup:
     decision = site.decisions[node.key]
     look = "b12-summary" if isinstance(decision, Summary) else "b12-step" if decision.working_step else "b12-advice"
+    lines = in_lines(decision.name)
+    step = LINE * INCH
+    top = node.y - step * (len(lines) - 1) / 2 + 4
+    told = Markup(" ").join(
+        Markup('<tspan x="{:.1f}" y="{:.1f}">{}</tspan>').format(node.x, top + place_of * step, line)
+        for place_of, line in enumerate(lines)
+    )
     return Markup(
-        '<a href="{href}" class="{look}"><title>{id} {name}: {question}</title>'
+        '<a href="{href}" class="{look}" data-box="{box}"><title>{id} {name}: {question}</title>'
         '<rect x="{x:.1f}" y="{y:.1f}" width="{w:.1f}" height="{h:.1f}" rx="3"/>'
-        '<text x="{cx:.1f}" y="{cy:.1f}">{name}</text></a>'
+        "<text>{told}</text></a>"
     ).format(
         href=to.decision(node.key),
         look=look,
@@ -156,6 +191,6 @@ def _box(site: Site, to: Links, node: Node) -> Markup:
         y=node.y - node.height / 2,
         w=node.width,
         h=node.height,
-        cx=node.x,
-        cy=node.y + 4,
+        box=anchor(node.key),
+        told=told,
     )

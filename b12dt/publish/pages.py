@@ -91,7 +91,8 @@ class ReferenceShown(NamedTuple):
 
 def pages(site: Site, files: Sequence[tuple[str, Sequence[Download]]], patient: Fragment) -> Iterator[Page]:
     """Return every page; `files`: what can be downloaded, by heading; `patient`: the interactive page in parts."""
-    yield _page(site, "index", graph=drawing(site, Links(site, f"{ROOT}/index")))
+    needs = {key: _decisions_read(site, one) for key, one in site.decisions.items()}
+    yield _page(site, "index", graph=drawing(site, Links(site, f"{ROOT}/index")), needs=needs)
     for chapter in site.chapters:
         yield _page(
             site,
@@ -124,7 +125,6 @@ def _page(site: Site, name: str, template: str = "", **context: Any) -> Page:
 
 def _decision(site: Site, decision: Decision) -> Page:
     reads = site.reads(decision)
-    keys = dict.fromkeys(one.decision for one in reads if isinstance(one, Output))
     table = decision if isinstance(decision, DecisionTable) else None
     rules = tuple(_shown(site, table, rule) for rule in table.rules) if table else ()
     counted = Counter(rule.basis for rule in table.rules) if table else Counter[Basis]()
@@ -137,7 +137,7 @@ def _decision(site: Site, decision: Decision) -> Page:
         policy=wording.POLICIES[table.hit_policy] if table else (),
         by_basis=[(basis, counted[basis]) for basis in Basis if counted[basis]],
         facts_read=[one for one in reads if isinstance(one, Input)],
-        decisions_read=[site.decisions[key] for key in keys],
+        decisions_read=[site.decisions[key] for key in _decisions_read(site, decision)],
         users=[site.decisions[key] for key in site.used_by.get(decision.key, ())],
         outputs=outputs_of(decision),
         rules=rules,
@@ -147,6 +147,11 @@ def _decision(site: Site, decision: Decision) -> Page:
         exercised=sum(bool(one.cases) for one in rules),
         cases=sorted({case for one in rules for case in one.cases}),
     )
+
+
+def _decisions_read(site: Site, decision: Decision) -> list[str]:
+    """Return the keys of the decisions whose results another one needs."""
+    return list(dict.fromkeys(one.decision for one in site.reads(decision) if isinstance(one, Output)))
 
 
 def _shown(site: Site, table: DecisionTable, rule: Rule) -> RuleShown:

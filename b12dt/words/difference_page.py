@@ -120,7 +120,8 @@ def _patients(one: Change | Reading, *, every: bool) -> Iterable[Row]:
 
 
 def _reading(one: Reading, *, every: bool) -> Iterable[str]:
-    yield f"### {_plain(one.label)}"
+    # A value's label alone, such as `met`, says nothing of what it is about.
+    yield f"### {_plain(f'{told_by(one, 1)}: {one.label}' if one.code else one.label)}"
     yield f"Told by {_plain(told_by(one, None if every else MOST_RESULTS))}."
     rows = [(field(edit), edit.before, edit.after, place(edit.span)) for edit in one.edits]
     yield _table(("What", "It read", "It reads", "Cell"), rows)
@@ -148,5 +149,6 @@ def _list(lines: Iterable[str]) -> str:
 
 
 def _plain(text: str) -> str:
-    """Return text that Markdown shows as it is, in one line."""
-    return SIGNS.sub(lambda sign: f"\\{sign.group()}", " ".join(text.split()))
+    """Return text that Markdown shows as it is, in one line; a command as one, its two dashes not made one."""
+    shown = SIGNS.sub(lambda sign: f"\\{sign.group()}", " ".join(text.split()))
+    return shown.replace(HOW_TO_SEE, f"`{HOW_TO_SEE}`")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,7 +13,7 @@ import pytest
 from b12dt.cells.said import in_words
 from b12dt.publish import wording
 from b12dt.publish.files import downloads
-from b12dt.publish.graph import edges, place
+from b12dt.publish.graph import edges, in_lines, place
 from b12dt.publish.links import Links
 from b12dt.publish.pages import chosen, pages, patient_page
 from b12dt.publish.site import NotPublishedError, Site, survey
@@ -61,6 +62,23 @@ def test_every_decision_and_every_arrow_is_in_the_graph(site: Site) -> None:
     placed = place(site)
     assert sorted(node.key for node in placed.nodes) == sorted(site.decisions)
     assert sorted((edge.source, edge.target) for edge in placed.edges) == sorted(edges(site))
+
+
+def test_the_graph_fits_a_page(site: Site) -> None:
+    """The drawing is no wider than the text of a page on a wide screen, and no word of a name is cut."""
+    assert place(site).width < 900
+    for decision in site.decisions.values():
+        assert " ".join(in_lines(decision.name)) == decision.name
+
+
+def test_what_the_graph_shows_stands_in_words(site: Site) -> None:
+    """Whoever does not see the drawing reads beneath it what each decision needs, link by link."""
+    text = next(page.text for page in pages(site, []) if page.name == "index")
+    listed = text.partition("## The same in words")[2]
+    entries = dict(re.findall(r'<li><a href="decisions/([^"]+)\.html">[^<]*</a> (.*)</li>', listed))
+    for key in site.decisions:
+        needed = {source for source, target in edges(site) if target == key}
+        assert set(re.findall(r'href="decisions/([^"]+)\.html"', entries[anchor(key)])) == set(map(anchor, needed)), key
 
 
 def test_boxes_of_the_graph_do_not_cover_each_other(site: Site) -> None:

@@ -81,7 +81,9 @@ def test_a_value_that_reads_differently(
     assert (reading["code"], reading["outputs"], said["changes"]) == (code, outputs, [])
     assert said["patients"] > reading["patients"] == said["reread"] > 0
     assert facts is None or [one["facts"] for one in reading["regions"]] == [facts]
-    assert "## Advice that reads differently" in run(*folders, "--markdown").out
+    page = run(*folders, "--markdown").out
+    assert "## Advice that reads differently" in page
+    assert f": {reading['label']}\n" in page.partition("## Advice that reads differently\n\n### ")[2]
 
 
 @pytest.mark.parametrize(
