@@ -73,7 +73,7 @@ function countWords(advice, said) {
   const alerts = [...bySeverity].map(([severity, some]) => alertCount(severity, some[0].label, some.length));
   const gaps = said.groups.flatMap((group) => group.entries).filter((entry) => entry.gap).length;
   const open = advice.openQuestions.length;
-  return [...alerts, ...(gaps > 0 ? [counted(gaps, "gap")] : []), settledWords(advice)?.replace("Settled", "settled") ?? `${counted(open, "question")} open`];
+  return [...alerts, ...(gaps > 0 ? [counted(gaps, "gap")] : []), settledShortly(advice) ?? `${counted(open, "question")} open`];
 }
 
 /** Return null where an answer still matters; else what is settled, and what of the assumed could unsettle it. */
@@ -81,6 +81,12 @@ function settledWords(advice) {
   if (!advice.settled) return null;
   const sections = assumedThatMatter(advice);
   return sections.length === 0 ? "Settled" : `Settled, unless there is something to answer under ${listed(sections)}`;
+}
+
+/** Return the same in few words, for where there is little room. */
+function settledShortly(advice) {
+  if (!advice.settled) return null;
+  return assumedThatMatter(advice).length === 0 ? "settled" : "settled, unless what is assumed is not so";
 }
 
 /** Return the sections of the facts that stand at a default, not unknown, and of which an answer could change the advice. */
@@ -127,7 +133,11 @@ function questionView(advice, toAsk) {
     focusQuestion();
   };
   const assumed = state.answered.has(next) || advice.facts[next] === "unknown" ? "" : ` · Assumed so far: ${b12dt.words(advice.checkedFacts.get(next), one)}`;
-  const counts = asked && asked.changes.length > 0 ? hangs(asked.changes.length) : "matters together with others";
+  const counts = asked?.contradicts
+    ? "any answer here raises an alert and changes nothing else"
+    : asked?.changes.length > 0
+      ? hangs(asked.changes.length)
+      : "matters together with others";
   return [
     h("p", { class: "where" }, `${one.section} · `, asked ? counts : "changes nothing by itself now", assumed),
     questionGroup(one, {

@@ -461,6 +461,31 @@ def test_notices_are_always_in_sight(pages: Pages, address: str, width: int) -> 
     assert NOTICE in page.locator(".bar-notice").inner_text()
 
 
+def test_the_bar_leaves_room_on_a_phone(pages: Pages, address: str, guideline: Guideline) -> None:
+    """On the smallest phone the bar below takes less than a sixth of the window, also once the advice is settled."""
+    known = {name: one.samples[0] for name, one in guideline.inputs.items() if one.may_be_unknown}
+    page = pages(width=320, height=568)
+    for fragment_ in (FACTS, _fragment(known)):
+        _open(page, address + fragment_)
+        box = page.locator(".bar-below").bounding_box()
+        assert box is not None
+        assert box["height"] < 568 / 6
+        page.goto("about:blank")
+
+
+def test_what_is_to_be_given_comes_first(page: Page, address: str) -> None:
+    """Beneath the alerts stands the treatment, then what it rests on."""
+    _open(page, address + FACTS)
+    headings = page.locator(".panel-advice .group h3").all_inner_texts()
+    assert [one.lower() for one in headings[:2]] == ["treatment", "assessment"]
+
+
+def test_alerts_are_counted_in_words(page: Page, address: str) -> None:
+    """The bar counts a warning as a warning, not as an alert of some code."""
+    _open(page, f"{address}#deficiency_confirmed=no&treatment_phase=maintenance&current_route=im")
+    assert page.locator(".counts").inner_text().startswith("1 warning")
+
+
 def test_print_holds_what_counts(page: Page, address: str) -> None:
     """Printed, the page shows the facts, notices, advice, calendar and version, and nothing to press."""
     _open(page, address + FACTS)

@@ -126,7 +126,7 @@ def test_facts_that_matter_are_the_same_for_any_set_of_facts(node: Node, guideli
 
 
 def test_what_is_asked_next_is_most_decisive_first(node: Node, guideline: Guideline) -> None:
-    """What the page asks: open facts by how much hangs on them, then those that matter together, then those with a default."""
+    """What the page asks: open facts by how much hangs on them, then together, then defaults, then what fits no answer."""
     sample = random.Random(12)
     patients = [_few(as_facts(one), sample, guideline) for one in random_patients(guideline.inputs, 120, seed=13)]
     patients += [
@@ -139,15 +139,43 @@ def test_what_is_asked_next_is_most_decisive_first(node: Node, guideline: Guidel
         kind, wanted = _to_ask(guideline.evaluate(facts), facts)
         assert [one["name"] for one in came] == wanted, facts
         kinds.add(kind)
-    assert {"alone", "nothing"} <= kinds
+    assert {"alone", "contrary", "nothing"} <= kinds
 
 
 def _to_ask(advice: Advice, answered: Mapping[str, Any]) -> tuple[str, list[str]]:
     left = [name for name in advice.compiled.INPUTS if name not in answered]
     unknown = [name for name in unknown_facts(advice) if name in left]
-    if alone := questions_among(advice, unknown):
-        return "alone", [one.name for one in alone]
-    if together := facts_that_matter(advice, unknown):
-        return "together", list(together)
+    alone = [one.name for one in questions_among(advice, unknown)]
+    contrary = [name for name in alone if _contradicts(advice, name)]
+    if sensible := [name for name in alone if name not in contrary]:
+        return "contrary" if contrary else "alone", [*sensible, *contrary]
+    if together := [name for name in facts_that_matter(advice, unknown) if name not in contrary]:
+        return "together", [*together, *contrary]
     rest = questions_among(advice, [name for name in left if name not in unknown])
-    return "defaults" if rest else "nothing", [one.name for one in rest]
+    return "defaults" if rest else "nothing", [*(one.name for one in rest), *contrary]
+
+
+def _contradicts(advice: Advice, name: str) -> bool:
+    """Tell whether all answers to a question make the same of the advice: alerts more, and nothing else."""
+    compiled = advice.compiled
+    others = [Advice(compiled, {**advice.checked_facts, name: value}) for value in compiled.INPUTS[name].samples]
+    told = {str([other[path] for path in other]) for other in others}
+    changed = [path for path in advice if others[0][path] != advice[path]]
+    lists = {f"{key}.{one.name}": one.list for key, decision in compiled.DECISIONS.items() for one in decision.outputs}
+    alerts = [path for path in changed if any(one.severity for one in compiled.VALUES.get(lists[path], {}).values())]
+    return (
+        len(told) == 1
+        and len(alerts) > 0
+        and all(path in alerts or lists[path] == "severity" for path in changed)
+        and all(set(advice[path]) < set(others[0][path]) for path in alerts)
+    )
+
+
+def test_what_does_not_fit_is_asked_last(node: Node) -> None:
+    """Where treatment has not started, the months since its start are asked after all that makes sense, and never left out."""
+    facts = {"deficiency_confirmed": "yes", "treatment_phase": "not_started", "current_route": "none"}
+    first, *_, last = node.ask([{"do": "ask", "facts": facts}])[0]
+    assert (last["name"], last["contradicts"]) == ("months_since_start", True)
+    assert not first["contradicts"]
+    [came] = node.ask([{"do": "ask", "facts": {"deficiency_confirmed": "yes", "treatment_phase": "maintenance"}}])
+    assert "months_since_start" in [one["name"] for one in came if not one["contradicts"]]

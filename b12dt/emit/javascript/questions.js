@@ -3,18 +3,23 @@
 // fact that could matter in some combination, and perhaps one that could not.
 
 const IN_ORDER = ["R", "O"];
+const SEVERITIES = "severity";
 
 /** Return the named facts of which some other value than today's changes some output, the most decisive first. */
 function questionsAmong(advice, names) {
   const questions = [];
   const { paths } = advice;
   for (const name of names) {
-    const one = advice.model.inputs.get(name);
-    const changed = changedBy(advice, one);
+    const changed = changedBy(advice, advice.model.inputs.get(name));
     const changes = paths.filter((path) => changed.has(path));
-    if (changes.length > 0) questions.push({ name, label: one.label, question: one.question, changes });
+    if (changes.length > 0) questions.push({ ...questionOf(advice, name), changes });
   }
   return questions.sort((one, other) => other.changes.length - one.changes.length);
+}
+
+function questionOf(advice, name) {
+  const { label, question } = advice.model.inputs.get(name);
+  return { name, label, question };
 }
 
 /** Return the outputs that some value of a fact changes while the other facts stay. */
@@ -171,13 +176,32 @@ function askedBy(model, undecided, possible) {
 /** Return what to ask next, the most decisive first, given the facts answered so far; [] once nothing is left to ask.
  *
  * What changes something by itself comes first, then what could in combination. A fact with a default of its own (no
- * order, nothing planned) counts as answered and comes last. */
+ * order, nothing planned) counts as answered and comes after these. Last comes what `contradicts` the answers so far. */
 function questionsToAsk(advice, answered) {
   const left = [...advice.model.inputs.keys()].filter((name) => !answered.includes(name));
   const unknown = left.filter((name) => advice.facts[name] === UNKNOWN);
-  const alone = advice.openQuestions.filter((one) => left.includes(one.name));
-  if (alone.length > 0) return alone;
-  const together = factsThatMatter(advice, unknown).map((name) => advice.model.inputs.get(name));
-  if (together.length > 0) return together.map((one) => ({ name: one.name, label: one.label, question: one.question, changes: [] }));
-  return questionsAmong(advice, left.filter((name) => advice.facts[name] !== UNKNOWN));
+  const alone = advice.openQuestions.filter((one) => left.includes(one.name)).map((one) => ({ ...one, contradicts: contradicts(advice, one) }));
+  const contrary = alone.filter((one) => one.contradicts);
+  const sensible = alone.filter((one) => !one.contradicts);
+  if (sensible.length > 0) return [...sensible, ...contrary];
+  const together = factsThatMatter(advice, unknown).filter((name) => !contrary.some((one) => one.name === name));
+  if (together.length > 0) return [...together.map((name) => ({ ...questionOf(advice, name), changes: [] })), ...contrary];
+  return [...questionsAmong(advice, left.filter((name) => advice.facts[name] !== UNKNOWN)), ...contrary];
+}
+
+/** Tell whether every answer to an open question does the same, and nothing but raise an alert: whatever is answered does
+ * not fit what was answered before, such as the months since a treatment that has not started. */
+function contradicts(advice, { name, changes }) {
+  const { model, run, outputs } = advice;
+  const raises = changes.filter((path) => [...(model.values.get(variableOf(model, path).list)?.values() ?? [])].some((value) => value.severity !== ""));
+  if (raises.length === 0 || !changes.every((path) => raises.includes(path) || variableOf(model, path).list === SEVERITIES)) return false;
+  const facts = new Map(advice.checkedFacts);
+  const after = [...samplesOf(model.inputs.get(name))].map((sample) => {
+    facts.set(name, sample);
+    const { fired } = decide(model, facts, run);
+    return new Map(outputsOf(model, fired, { fired: run.fired, outputs }));
+  });
+  const same = (path) => after.every((one) => String(one.get(path)) === String(after[0].get(path)));
+  const adds = (path) => several(outputs.get(path)).every((code) => after[0].get(path).includes(code));
+  return changes.every(same) && raises.every(adds);
 }
