@@ -7,7 +7,7 @@ from typing import Any, Literal, NamedTuple, TypedDict, cast
 
 TITLE = "Treatment of vitamin B12 deficiency, once confirmed"
 VERSION = "0.2.0"
-SHA256 = "a9dd0c2ed65cc0ea3c3014578eef93f4452ee3dfc2bcf934541e65452218a671"
+SHA256 = "40678513afddb964fadfb312fbe97b1d235d0b4675c236c84027ca907ccaf72d"
 ABOUT = {"Title": "Treatment of vitamin B12 deficiency, once confirmed", "Version": "0.2.0", "Date": "2026-11-22", "Last reviewed": "never by a clinician", "Review by": "before any use in care, and after every change to a table", "Reviewed by a clinician": "no", "Intended use": "Teaching, research and software demonstration of executable guidelines.", "Not for": "Not for treating patients.", "Safety owner": "Nobody yet: whoever deploys it must appoint one.", "Source": "One unreviewed secondary text on how a confirmed vitamin B12 deficiency is treated, from a medical question-and-answer service; it has no list of references (see evidence.xlsx, sheet References). The tables restate it in their own words; the text itself is not part of the project.", "Source SHA-256": "2bfd84b57804fd764f40a0a3f0a25ca59a5aa037ca7477e7ba81b4a46cec77f8", "Licence": "CC BY 4.0 for the tables.", "Contact": "The b12dt maintainers, through the project's repository.", "What the source leaves out": "Cut-offs for serum B12 and methylmalonic acid, children, current pregnancy, subcutaneous and nasal routes, refusal of injections, and more: see the interpretations.", "Units": "In names and unit codes microgram is written ug; in sentences μg; in labels it is written out.", "Notice": "For research and teaching. Not reviewed by a clinician, not validated for clinical use; the source is an unreviewed secondary text."}
 
 
@@ -4160,7 +4160,7 @@ VALUES = {
         "yes": Value("yes", "Nothing known stands against prophylaxis by mouth or under the tongue.", "", False),
     },
     "prophylaxis.status": {
-        "stated": Value("stated", "Any of the listed options; the source states them.", "", False),
+        "stated": Value("stated", "As the source states; where it lists several options, any one of them.", "", False),
         "by_injection_only": Value("injection only", "Injection only; by mouth or under the tongue is not safe here.", "", False),
         "mouth_options_wait_for_answers": Value("other options wait for answers", "Injection; the other options wait for open answers.", "", False),
         "beside_urgent_decision": Value("beside the urgent decision", "A monthly injection is stated for the surgery; the urgent decision on treatment comes first.", "", False),
