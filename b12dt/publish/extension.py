@@ -149,6 +149,8 @@ def _rules_of(book: _Book) -> type[SphinxDirective]:
         final_argument_whitespace = True
 
         def run(self) -> list[nodes.Node]:
+            # The page stays as it was while the workbooks behind it change: Sphinx has to read it anew each time.
+            self.env.note_reread()
             asked = self.arguments[0].split()
             missing = [one for one in asked if one not in book.site.rules]
             if missing:

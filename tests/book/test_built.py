@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import pickle
 import posixpath
 import subprocess
 import sys
@@ -62,6 +63,14 @@ def test_no_anchor_stands_twice_on_a_page(seen: dict[str, Seen]) -> None:
     """An anchor names one place."""
     twice = {address: {one for one in page.ids if page.ids.count(one) > 1} for address, page in seen.items()}
     assert {address: ids for address, ids in twice.items() if ids} == {}
+
+
+def test_pages_that_quote_rules_are_read_anew(html: Path) -> None:
+    """A page that people write and that quotes the workbooks is not kept from an earlier build, in which they said else."""
+    quoting = {path.stem for path in (ROOT / "book").glob("*.md") if "```{rules}" in path.read_text(encoding="utf-8")}
+    kept = next(html.parent.rglob("environment.pickle"))
+    assert quoting
+    assert quoting == pickle.loads(kept.read_bytes()).reread_always
 
 
 def test_everything_in_the_workbooks_has_its_place(seen: dict[str, Seen], site: Site) -> None:
