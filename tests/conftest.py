@@ -49,7 +49,7 @@ def accept(request: pytest.FixtureRequest) -> bool:
     return bool(request.config.getoption("--accept"))
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def patients(request: pytest.FixtureRequest) -> int:
     """Return how many random patients are asked for."""
     return int(request.config.getoption("--patients"))

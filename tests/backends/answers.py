@@ -1,12 +1,17 @@
-"""What a backend answers for a patient, in one form for all of them; and the one that all others are held against."""
+"""What a backend answers, column by column in one form for all of them; and the one that all others are held against."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from b12dt.described import outputs_of
+from b12dt.emit.sql.summaries import is_list
 from b12dt.loading import loaded
-from b12dt.model import Guideline, Summary
+from b12dt.model import Guideline, Kind, Summary
 from b12dt.program import Program
 from b12dt.runtime.advice import evaluate
 from tests.support.interpreter import interpret, plain
@@ -15,36 +20,70 @@ from tests.support.models import as_facts
 Values = Mapping[str, Any]
 """Complete facts as the tests have them: codes, tuples of codes, numbers, None for an unknown number."""
 
+Answers = pa.Table
+"""All outputs by their path, the rules that fired and whether there is an answer, by decision; one row a patient."""
 
-class Answer(NamedTuple):
-    """All outputs by their path, the rules that fired and whether there is an answer, by decision."""
-
-    outputs: dict[str, Any]
-    rules: dict[str, tuple[str, ...]]
-    answered: dict[str, bool]
+NOTHING = "(none)"
+"""What a backend without lists says where there is nothing."""
 
 
-def compiled_python(program: Program, patients: Iterable[Values]) -> list[Answer]:
+def rules_of(key: str) -> str:
+    """Return the column of the rules that fired; no output is called so, as no name has a blank."""
+    return f"rules of {key}"
+
+
+def answered_by(key: str) -> str:
+    """Return the column that says whether a decision has an answer."""
+    return f"answered by {key}"
+
+
+def form_of(program: Program) -> pa.Schema:
+    """Return the columns of the answers: texts, numbers and lists of them; a list of rules; yes or no."""
+    fields: list[tuple[str, Any]] = []
+    for decision in program.guideline.decisions:
+        fields += [(rules_of(decision.key), pa.list_(pa.string())), (answered_by(decision.key), pa.bool_())]
+        for output in outputs_of(decision):
+            kind = pa.float64() if output.kind is Kind.NUMBER else pa.string()
+            fields.append((output.path, pa.list_(kind) if is_list(decision, output) else kind))
+    return pa.schema(fields)
+
+
+def answers_of(program: Program, columns: Mapping[str, Any]) -> Answers:
+    """Return columns, Python's lists or Arrow's, in the one form; nothing may be missing or left over."""
+    form = form_of(program)
+    assert set(columns) == set(form.names), set(columns) ^ set(form.names)
+    made = [
+        pa.array(column, field.type) if isinstance(column, list) else column.cast(field.type)
+        for field in form
+        for column in [columns[field.name]]
+    ]
+    return pa.table(made, schema=form)
+
+
+def listed(column: Any) -> Any:
+    """Return texts `a; b` as lists; NULL stays NULL."""
+    words = pc.split_pattern(column, "; ")
+    return pc.if_else(pc.equal(column, NOTHING), pa.scalar([], words.type), words)
+
+
+def compiled_python(program: Program, patients: Iterable[Values]) -> Answers:
     """Return what the compiled module answers, one patient after another."""
     module = loaded(program)
-    found: list[Answer] = []
+    columns: dict[str, list[Any]] = {name: [] for name in form_of(program).names}
     for values in patients:
         advice = evaluate(module, as_facts(values))
-        made = advice.decisions
-        found.append(
-            Answer(
-                outputs={path: advice[path] for path in advice},
-                rules={key: tuple(rule.id for rule in one.rules) for key, one in made.items()},
-                answered={key: one.answered for key, one in made.items()},
-            )
-        )
-    return found
+        for path in advice:
+            columns[path].append(advice[path])
+        for key, one in advice.decisions.items():
+            columns[rules_of(key)].append([rule.id for rule in one.rules])
+            columns[answered_by(key)].append(one.answered)
+    return answers_of(program, columns)
 
 
-def cells(program: Program, patients: Iterable[Values]) -> list[Answer]:
+def cells(program: Program, patients: Iterable[Values]) -> Answers:
     """Return what the cells say, read one by one by the second evaluator, which knows of no atom and no mask."""
     model = program.guideline
-    found: list[Answer] = []
+    columns: dict[str, list[Any]] = {name: [] for name in form_of(program).names}
     for values in patients:
         fired, outputs = interpret(model, values)
         rules: dict[str, tuple[str, ...]] = {}
@@ -53,24 +92,23 @@ def cells(program: Program, patients: Iterable[Values]) -> list[Answer]:
             if isinstance(decision, Summary):
                 united = [rules[one.decision] for union in decision.unions for one in union.sources]
                 rules[decision.key] = tuple(dict.fromkeys(rule for one in united for rule in one))
-        answered = {key: one is not None for key, one in fired.items()}
-        found.append(Answer({path: plain(value) for path, value in outputs.items()}, rules, answered))
-    return found
+            columns[rules_of(decision.key)].append(rules[decision.key])
+            columns[answered_by(decision.key)].append(fired[decision.key] is not None)
+        for path, value in outputs.items():
+            columns[path].append(plain(value))
+    return answers_of(program, columns)
 
 
-def differences(
-    wanted: Sequence[Answer], came: Sequence[Answer], patients: Sequence[Values], most: int = 3
-) -> list[str]:
-    """Return where two backends differ, each with its patient; a few of them."""
-    assert len(wanted) == len(came) == len(patients), (len(wanted), len(came), len(patients))
+def differences(wanted: Answers, came: Answers, patients: Sequence[Values], most: int = 3) -> list[str]:
+    """Return where two backends differ, each with a patient; a few of them."""
+    assert wanted.schema == came.schema, "both have the one form"
+    assert wanted.num_rows == came.num_rows == len(patients), (wanted.num_rows, came.num_rows, len(patients))
     found: list[str] = []
-    for one, other, patient in zip(wanted, came, patients, strict=True):
-        for part in Answer._fields:
-            first, second = getattr(one, part), getattr(other, part)
-            if first != second:
-                told = {name: (first.get(name), second.get(name)) for name in {**first, **second}}
-                unlike = {name: pair for name, pair in told.items() if pair[0] != pair[1]}
-                found.append(f"{part} (wanted, came): {unlike} of {dict(patient)}")
+    for name in wanted.column_names:
+        if not wanted[name].equals(came[name]):
+            pairs = zip(wanted[name].to_pylist(), came[name].to_pylist(), patients, strict=True)
+            one, other, patient = next((*pair, patient) for *pair, patient in pairs if pair[0] != pair[1])
+            found.append(f"{name}: wanted {one}, came {other} of {dict(patient)}")
         if len(found) >= most:
             break
     return found

@@ -4,26 +4,22 @@ from __future__ import annotations
 
 import pytest
 
-from b12dt.guideline import Guideline
-from tests.backends.matrix import ON_SPARK, compare_cases, compare_random, compare_tables
+from tests.backends.matrix import ON_SPARK, Asked, hold
 
 
 @pytest.mark.parametrize("name", ON_SPARK)
-def test_every_answer_to_every_table(name: str, guideline: Guideline) -> None:
+def test_every_answer_to_every_table(name: str, every_table: list[Asked]) -> None:
     """Every table of `tables/`, asked alone, answers every combination of answers (a sample of the widest) alike."""
-    assert guideline.program is not None
-    compare_tables(ON_SPARK[name], guideline.program.guideline)
+    hold(ON_SPARK[name], every_table)
 
 
 @pytest.mark.parametrize("name", ON_SPARK)
-def test_worked_cases(name: str, guideline: Guideline) -> None:
+def test_worked_cases(name: str, worked_cases: list[Asked]) -> None:
     """Every worked case gets the same advice by the same rules."""
-    assert guideline.program is not None
-    compare_cases(ON_SPARK[name], guideline.program)
+    hold(ON_SPARK[name], worked_cases)
 
 
 @pytest.mark.parametrize("name", ON_SPARK)
-def test_random_patients(name: str, guideline: Guideline, patients: int) -> None:
+def test_random_patients(name: str, random_patients: list[Asked]) -> None:
     """Random patients get the same advice; `--patients N` for more of them."""
-    assert guideline.program is not None
-    compare_random(ON_SPARK[name], guideline.program, patients)
+    hold(ON_SPARK[name], random_patients)
