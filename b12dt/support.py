@@ -36,6 +36,7 @@ DEFAULTS = "a fact left out stands at its default"
 UNITS = "units are checked"
 LABELS = "labels are read as well as codes"
 SINGLE = "numbers of single precision are read"
+TYPES = "numbers kept as texts, or as yes and no, get no advice"
 SUMS = "sums of any number of digits"
 REASONS = "statements and basis of the rules"
 EXPLAINED = "why, why not, open questions"
@@ -47,7 +48,6 @@ _TEXT_LISTS = "It has no arrays that a query could give out: the text `a; b`, `(
 
 _GAPS: dict[str, dict[str, tuple[str, str]]] = {
     EXECUTED: {
-        "PostgreSQL": ("partly", "Its text is read again and walked; no server is started in the tests."),
         "BigQuery": ("partly", "Its text is read again and walked; it runs nowhere but in its cloud."),
         "Snowflake": ("partly", "Its text is read again and walked; it runs nowhere but in its cloud."),
         "SQL Server": ("partly", "Its text is read again and walked; no server is started in the tests."),
@@ -81,14 +81,15 @@ _GAPS: dict[str, dict[str, tuple[str, str]]] = {
         "PostgreSQL": ("no", "As for DuckDB."),
         "SQL Server": ("no", "As for DuckDB."),
     },
+    TYPES: {"SQLite": ("partly", "Texts and bytes are a problem; yes and no are kept there as the numbers 1 and 0, and are read so.")},
     SUMS: dict.fromkeys(SQL, ("partly", "Refused where the numbers of a table could add up to more than 15 digits: no engine but Python rounds them alike.")),
     REASONS: dict.fromkeys(SQL, ("no", _NO_TEXT)),
     EXPLAINED: dict.fromkeys(("evaluate_frame", "Spark mapInArrow", *SQL), ("no", _ONE_ROW)),
 }  # fmt: skip
 
 CAPABILITIES = (
-    ANSWERS, EXECUTED, LISTS, NUMBERS, SUMMARY_GAPS, CHECKED, SUGGESTED, DEFAULTS, UNITS, LABELS, SINGLE, SUMS, REASONS,
-    EXPLAINED,
+    ANSWERS, EXECUTED, LISTS, NUMBERS, SUMMARY_GAPS, CHECKED, SUGGESTED, DEFAULTS, UNITS, LABELS, SINGLE, TYPES, SUMS,
+    REASONS, EXPLAINED,
 )  # fmt: skip
 
 

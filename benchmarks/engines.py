@@ -6,7 +6,6 @@ python -m benchmarks.engines spark          # a million rows: next to mapInArrow
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -22,6 +21,7 @@ from b12dt.emit.sql import write_sql
 from b12dt.guideline import Guideline, load
 from benchmarks.cohort import cohort
 from benchmarks.cohort_peers import Peers, coded
+from benchmarks.sparks import local_spark
 from benchmarks.timing import interleaved, ratios, spread
 
 FEW = ("status", "urgency", "route", "initial_regimen", "maintenance", "injection_safety")
@@ -98,7 +98,7 @@ def _same(guideline: Guideline, connection: Any, query: str, table: pa.Table) ->
 
 def spark(guideline: Guideline, rows: int) -> None:
     """Time the guideline on Spark's local mode next to `mapInArrow` that does nothing, and as the rows grow."""
-    session = _session()
+    session = local_spark(1)
     with tempfile.TemporaryDirectory() as folder:
         sizes = [rows // 4, rows // 2, rows]
         frames: dict[int, Any] = {}
@@ -159,24 +159,6 @@ class _Constant:
 def _run(frame: Any) -> None:
     """Make every row and throw it away."""
     frame.write.format("noop").mode("overwrite").save()
-
-
-def _session() -> Any:
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    from pyspark.sql import SparkSession
-
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.memory": "3g",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
-    }
-    builder = SparkSession.builder.master("local[1]")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    return builder.getOrCreate()
 
 
 if __name__ == "__main__":

@@ -38,7 +38,7 @@ def duckdb_rows(query: str, model: Guideline, columns: Columns) -> pa.Table:
     cursor = _duckdb().cursor()
     cursor.register("given", _arrow(model, columns))
     cursor.execute("CREATE OR REPLACE TEMP TABLE facts AS SELECT * FROM given")
-    return cursor.execute(query).to_arrow_table()
+    return cursor.sql(query).to_arrow_table()
 
 
 @cache
@@ -60,7 +60,8 @@ def sqlite_rows(query: str, model: Guideline, columns: Columns) -> pa.Table:
 
 def postgres_rows(query: str, model: Guideline, columns: Columns) -> pa.Table:
     """Return the rows of a query on PostgreSQL."""
-    kinds = {one.name: "DOUBLE PRECISION" if one.kind is Kind.NUMBER else "TEXT" for one in model.inputs}
+    words = {Kind.NUMBER: "DOUBLE PRECISION"}
+    kinds = {column_of(one.path, DIALECTS["postgres"]): words.get(one.kind, "TEXT") for one in model.inputs}
     cursor = postgres().cursor()
     cursor.execute("DROP TABLE IF EXISTS facts")
     cursor.execute(f"CREATE TEMP TABLE facts ({_described(columns, kinds)})")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from functools import cache
 from typing import Any
 
 import pytest
+
+from benchmarks.sparks import local_spark
 
 
 @cache
@@ -18,20 +19,4 @@ def spark_session() -> Any:
         if os.environ.get("CI"):
             pytest.fail("Spark needs Java 17, and a run of CI leaves nothing out")
         pytest.skip("Spark needs Java 17, and there is none here")
-    # The workers are to be the Python of the tests, not the first one on the path.
-    os.environ["PYSPARK_PYTHON"] = sys.executable
-    from pyspark.sql import SparkSession
-
-    settings = {
-        "spark.ui.enabled": "false",
-        "spark.driver.bindAddress": "127.0.0.1",
-        "spark.driver.host": "127.0.0.1",
-        "spark.driver.memory": "3g",
-        "spark.sql.shuffle.partitions": "2",
-        "spark.ui.showConsoleProgress": "false",
-        "spark.log.level": "ERROR",
-    }
-    builder = SparkSession.builder.master("local[2]")
-    for name, value in settings.items():
-        builder = builder.config(name, value)
-    return builder.getOrCreate()
+    return local_spark(2)

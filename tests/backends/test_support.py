@@ -10,6 +10,7 @@ import duckdb
 import pyarrow as pa
 import pytest
 
+from b12dt.cohort.problems import FrameError
 from b12dt.emit.sql import DIALECTS, SqlError, write_sql
 from b12dt.guideline import Guideline
 from b12dt.loading import loaded
@@ -27,6 +28,7 @@ from b12dt.support import (
     SQL,
     SUMMARY_GAPS,
     SUMS,
+    TYPES,
     level,
     support,
     support_page,
@@ -124,7 +126,8 @@ def test_single_precision() -> None:
     """Dialects that refuse single precision are those that know the type by name; DuckDB does refuse it."""
     refusing = {"FLOAT", "float", "real"}
     for backend in SQL:
-        refuses = bool(refusing & set(DIALECTS[DIALECT_OF[backend]].inexact))
+        to = DIALECTS[DIALECT_OF[backend]]
+        refuses = bool(to.exact or refusing & set(to.inexact))
         assert refuses == (level(backend, SINGLE) == "no"), backend
     n = number("n", "0", "10")
     program = compiled([n], [table("t", "F", [n], [output("t.x")], "2.8 || x\n- || y")])
@@ -133,6 +136,20 @@ def test_single_precision() -> None:
     assert (connection.execute(write_sql(program, "duckdb")).fetchone() or ())[1].startswith("n: neither")
     frame = pa.table({"n": pa.array([2.8], pa.float32())})
     assert Guideline(loaded(program)).evaluate_frame(frame).to_pylist()[0]["t.x"] == "x"
+
+
+def test_types_of_numbers() -> None:
+    """Only SQLite reads yes as a number; what the other engines here do is held in tests/sql/test_types.py."""
+    n = number("n", "0", "10")
+    program = compiled([n], [table("t", "F", [n], [output("t.x")], "1 || x\n- || y")])
+    connection = sqlite3.connect(":memory:")
+    connection.execute("CREATE TABLE facts AS SELECT 1 AS patient_id, TRUE AS n")
+    assert connection.execute(write_sql(program, "sqlite")).fetchone() == (1, None, "(none)", "t1", "x")
+    assert {one for one in BACKENDS if level(one, TYPES) != "yes"} == {"SQLite"}
+    with pytest.raises(FactError):
+        Guideline(loaded(program)).evaluate({"n": True})
+    with pytest.raises(FrameError):
+        Guideline(loaded(program)).evaluate_frame(pa.table({"n": [True]}))
 
 
 @pytest.mark.parametrize("backend", SQL)

@@ -82,7 +82,7 @@ def write_sql(
         if _full_name(made) == _full_name(source):
             raise SqlError(f"The view cannot be called {view}: the table of facts is called so.")
         tree = exp.Create(this=made, kind="VIEW", expression=query)
-    return _head(program, to) + _in_dialect(tree, to).sql(to.name, pretty=True, max_text_width=WIDTH) + ";\n"
+    return _head(program, facts, to) + _in_dialect(tree, to).sql(to.name, pretty=True, max_text_width=WIDTH) + ";\n"
 
 
 def _table(name: str, to: Dialect) -> exp.Table:
@@ -261,8 +261,10 @@ def _in_dialect(tree: exp.Expr, to: Dialect) -> exp.Expr:
     return tree.transform(told, copy=False)
 
 
-def _head(program: Program, to: Dialect) -> str:
+def _head(program: Program, facts: Iterable[Input], to: Dialect) -> str:
+    """Return what the query is, what it says, and which types it needs, as comments."""
     about = dict(program.guideline.about)
+    numbers = ", ".join(column_of(one.path, to) for one in facts if one.kind is Kind.NUMBER)
     lines = [
         f"{about.get('Title', 'Guideline')}, version {about.get('Version', '')}",
         f"Workbooks sha256 {program.guideline.sha256}",
@@ -270,6 +272,12 @@ def _head(program: Program, to: Dialect) -> str:
         f"Written by `b12dt export --to sql --dialect {to.name}`: do not edit.",
         f"A row with a {PROBLEM} gets no advice. A decision that no rule answers is NULL and named among the {GAPS}:",
         "that is a gap of the guideline, not an all-clear.",
+        "Facts are texts, the codes of the dictionary; several codes are one text, a; b. NULL is unknown.",
     ]
+    if numbers:
+        lines += [
+            f"Numbers, in columns of whole ones, decimals or double precision, no texts: {numbers}.",
+            f"Of texts made numbers: {to.casting}",
+        ]
     plain = (" ".join("".join(sign if sign.isprintable() else " " for sign in line).split()) for line in lines)
     return "".join(f"-- {line}\n" for line in plain)

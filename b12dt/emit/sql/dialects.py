@@ -11,8 +11,10 @@ class Dialect:
 
     `longest`: signs in a name. `columns`: as many as a step, or a view, can have. `concat`: texts are joined by a function, which is laid out over several lines. `arrays`: lists of texts are given out as arrays; `number_arrays`: lists of numbers, too.
     `kept_apart`: each step is worked out once (`AS MATERIALIZED`), where the engine would else write it out wherever it
-    is used. `collation`: by which texts are compared sign by sign, where that is not certain. `inexact`: the types, as
-    the engine names them, of which a column of numbers is refused, because it would be compared as something else.
+    is used. `collation`: by which texts are compared sign by sign, where that is not certain. `exact`: the only types, as
+    the engine names them, that a column of numbers may have; where they cannot be told whole, `inexact`: those it may not,
+    because it would be compared as something else. `bytes`: the
+    type of bytes, where they become the text that they spell. `casting`: what befalls texts that are made numbers.
     """
 
     name: str
@@ -25,21 +27,33 @@ class Dialect:
     kept_apart: bool = False
     text: str = "text"
     collation: str = ""
+    exact: tuple[str, ...] = ()
     inexact: tuple[str, ...] = ()
+    bytes: str = ""
+    casting: str = (
+        "CAST stops at a text that is no number. TRY_CAST and SAFE_CAST make it NULL, which reads as unknown."
+    )
 
 
 _ALL = (
     Dialect(
-        name="duckdb", title="DuckDB", longest=255, arrays=True, number_arrays=True,
-        inexact=("VARCHAR", "FLOAT", "BOOLEAN"),
+        name="duckdb", title="DuckDB", longest=255, arrays=True, number_arrays=True, bytes="BLOB",
+        exact=(
+            "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT",
+            "UHUGEINT", "BIGNUM", "DECIMAL", "DOUBLE", '"NULL"',
+        ),
     ),
-    Dialect(name="sqlite", title="SQLite", longest=255, columns=2_000, concat=False, kept_apart=True, collation="BINARY", inexact=("text", "blob")),
+    Dialect(
+        name="sqlite", title="SQLite", longest=255, columns=2_000, concat=False, kept_apart=True, collation="BINARY",
+        inexact=("text", "blob"), bytes="blob",
+        casting="CAST makes 0 of a text that is no number: look for such texts first. Yes and no are kept as 1 and 0, and read so.",
+    ),
     Dialect(
         name="postgres", title="PostgreSQL", longest=63, columns=1_600, arrays=True, number_arrays=True, kept_apart=True,
         collation='"C"', inexact=("real",),
     ),
     Dialect(
-        name="spark", title="Spark SQL", longest=255, arrays=True, number_arrays=True,
+        name="spark", title="Spark SQL", longest=255, arrays=True, number_arrays=True, bytes="binary",
         inexact=("string", "float", "boolean"),
     ),
     # BigQuery gives out an array that is NULL as an empty one: a gap would read as "nothing to do".

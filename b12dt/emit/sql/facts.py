@@ -13,6 +13,9 @@ from b12dt.emit.sql.pieces import Made, case, column, is_null, joined, named, nu
 from b12dt.model import UNKNOWN, Input, Kind
 from b12dt.runtime.numbers import number_text
 
+NO_TEXT = "(bytes, no text)"
+"""What stands in place of bytes: no code of any dictionary."""
+
 
 def given(facts: Iterable[Input], keys: Sequence[str], table: exp.Table, dialect: Dialect) -> exp.Select:
     """Return the step that takes the facts from the table: NULL becomes `unknown`, several codes a list."""
@@ -33,6 +36,10 @@ def _taken(one: Input, dialect: Dialect) -> Made:
     if one.kind is Kind.NUMBER:
         return column(name)
     written: Made = exp.cast(column(name), dialect.text)
+    if dialect.bytes:
+        # They would be read as the text they spell.
+        kept_as = exp.EQ(this=exp.Typeof(this=column(name)), expression=text(dialect.bytes))
+        written = case([when(kept_as, text(NO_TEXT))], written)
     if dialect.collation:
         written = exp.Collate(this=written, expression=exp.var(dialect.collation))
     if one.kind is Kind.CATEGORY:
@@ -72,19 +79,23 @@ def _problem(one: Input, dialect: Dialect) -> Made:
 
 def _inexact(one: Input, name: str, dialect: Dialect) -> exp.If | None:
     """Return the branch for a column whose numbers would be compared as texts, or not with all of their digits."""
-    if not dialect.inexact:
+    if not (dialect.exact or dialect.inexact):
         return None
-    return when(
-        one_of(_type_of(name, dialect), dialect.inexact),
-        text(f" {one.name}: neither a decimal number, a whole one, nor one of double precision."),
-    )
+    types = one_of(_type_of(name, dialect), dialect.exact or dialect.inexact, negated=bool(dialect.exact))
+    return when(types, text(f" {one.name}: neither a decimal number, a whole one, nor one of double precision."))
 
 
 def _type_of(name: str, dialect: Dialect) -> Made:
-    """Return the name of the type of a column, or, where each value has its own, of a value."""
+    """Return the name of the type of a column, or, where each value has its own, of a value. It is never NULL, but in SQL Server."""
     match dialect.name:
+        case "duckdb":
+            # DECIMAL(4,1) is named with its digits.
+            bare = [exp.Typeof(this=column(name)), text("("), exp.Literal.number(1)]
+            return exp.Anonymous(this="SPLIT_PART", expressions=bare)
         case "postgres":
-            return exp.cast(exp.Anonymous(this="PG_TYPEOF", expressions=[column(name)]), "text")
+            # A domain is named as such, but what becomes of it under a sign is of the type it stands on.
+            signed = exp.Neg(this=column(name))
+            return exp.cast(exp.Anonymous(this="PG_TYPEOF", expressions=[signed]), "text")
         case "snowflake":
             return exp.Typeof(this=exp.Anonymous(this="TO_VARIANT", expressions=[column(name)]))
         case "tsql":
