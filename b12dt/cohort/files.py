@@ -122,7 +122,19 @@ def _parquet(one: Source, size: int) -> Iterator[Any]:
     parquet = import_module("pyarrow.parquet")
     schema = parquet.ParquetFile(one.path).schema_arrow
     texts = [field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)]
-    yield from parquet.ParquetFile(one.path, read_dictionary=texts).iter_batches(batch_size=size)
+    file = parquet.ParquetFile(one.path, read_dictionary=texts)
+    if not any(_within(field.type, pa.types.is_dictionary) for field in schema):
+        yield from file.iter_batches(batch_size=size)
+        return
+    # Arrow reads categories within lists from one row group alone: each has a dictionary of its own.
+    for group in range(file.num_row_groups):
+        yield from file.iter_batches(batch_size=size, row_groups=[group])
+
+
+def _within(kind: Any, fits: Callable[[Any], bool]) -> bool:
+    """Tell whether a type holds values of another that fits, within lists or structures."""
+    held = [kind.field(place).type for place in range(kind.num_fields)]
+    return any(fits(one) or _within(one, fits) for one in held)
 
 
 def _arrow(one: Source, _size: int) -> Iterator[Any]:

@@ -170,3 +170,14 @@ def test_sheet_read_as_it_was_written(tmp_path: Path, run: Run) -> None:
     ran = run("cohort", sheet, back, "--map", "scope.scope=anemia", "--decisions", "scope")
     assert ran.code == 0, ran.err
     assert pq.read_table(back)["odd"].to_pylist() == texts
+
+
+def test_a_parquet_file_of_categories_within_lists(tmp_path: Path) -> None:
+    """Row groups of which none fills a piece, each with a dictionary of its own, as this program writes results."""
+    words = [[f"w{row % 7}", f"w{row % 5}"] if row % 3 else None for row in range(3000)]
+    made = pa.table(
+        {"lists": pa.array(words, pa.list_(pa.dictionary(pa.int8(), pa.string()))), "row": list(range(3000))}
+    )
+    path = tmp_path / "in.parquet"
+    pq.write_table(made, path, row_group_size=700)
+    assert [row for piece in files.source(path).pieces() for row in piece.to_pylist()] == made.to_pylist()
