@@ -89,8 +89,9 @@ def _run(job: Job, options: Namespace) -> int:
 
 def _in_parts(job: Job, parts: Parts, manifest: dict[str, Any], rows: int | None, options: Namespace) -> int:
     """Advise part by part, then put the parts together. Raises: OSError, FileError, FrameError."""
-    from b12dt.cohort.files import FileError
+    from b12dt.cohort.file_kinds import FileError
     from b12dt.cohort.problems import FrameError
+    from b12dt.cohort.report import blank_words
 
     differs = parts.begin(manifest)
     if differs:
@@ -107,6 +108,8 @@ def _in_parts(job: Job, parts: Parts, manifest: dict[str, Any], rows: int | None
         raise
     parts.remove()
     if counts.problems and not options.rejects:
+        if counts.blank:
+            tell(blank_words(counts.blank))
         return _refuse(counts.problems, options)
     _show(job, counts, options)
     return FINE

@@ -41,7 +41,8 @@ class Job:
 def job_of(guideline: Guideline, options: Namespace) -> Job:
     """Return what is to be done. Raises: WrongUseError, FileError; FrameError, for what is wrong with the columns."""
     from b12dt.cohort.audit import alerts_of
-    from b12dt.cohort.files import WRITTEN, XLSX, kind_of, source
+    from b12dt.cohort.file_kinds import WRITTEN, XLSX, kind_of
+    from b12dt.cohort.files import source
     from b12dt.cohort.match import match
     from b12dt.cohort.problems import FrameError
     from b12dt.cohort.table import options as wanted_of
@@ -51,14 +52,10 @@ def job_of(guideline: Guideline, options: Namespace) -> Job:
     alerts = alerts_of(guideline.compiled) if options.audit else None
     if options.audit and alerts is None:
         raise WrongUseError("This guideline has no summary of alerts, so that orders cannot be audited.")
-    keys = options.decisions.split(",") if options.decisions else None
+    keys = None if options.decisions is None else _keys(options.decisions)
     if keys and alerts:
         keys = list(dict.fromkeys([*keys, alerts.key]))
-    keep = (
-        None
-        if options.keep is None
-        else tuple(dict.fromkeys(one for one in options.keep.split(",") if one not in ("", "-")))
-    )
+    keep = None if options.keep is None else _columns(options.keep, found.columns)
     try:
         wanted = wanted_of(
             guideline.compiled, keys, columns=_pairs(options.map, "--map"), units=_pairs(options.unit, "--unit"),
@@ -80,6 +77,20 @@ def job_of(guideline: Guideline, options: Namespace) -> Job:
     )  # fmt: skip
 
 
+def _keys(text: str) -> list[str]:
+    """Return the keys of decisions, parted by commas, each once. Raises: WrongUseError."""
+    keys = list(dict.fromkeys(one.strip() for one in text.split(",") if one.strip()))
+    if not keys:
+        raise WrongUseError("--decisions takes the keys of decisions, parted by commas.")
+    return keys
+
+
+def _columns(text: str, titles: Sequence[str]) -> tuple[str, ...]:
+    """Return titles parted by commas, each once; blanks around one count where a column is called so."""
+    found = (one if one in titles else one.strip() for one in text.split(","))
+    return tuple(dict.fromkeys(one for one in found if one not in ("", "-")))
+
+
 def _with_reason(one: FrameProblem, source: Source, guideline: Guideline) -> FrameProblem:
     """Return a problem; where no column holds a fact, with what seems to be the reason."""
     from b12dt.cohort.match import NO_FACT
@@ -88,12 +99,12 @@ def _with_reason(one: FrameProblem, source: Source, guideline: Guideline) -> Fra
     if one.problem != NO_FACT:
         return one
     known = [word for name, fact in guideline.inputs.items() for word in (name, fact.label)]
-    return replace(one, problem=f"{NO_FACT} {why_no_fact(source, known)}")
+    return replace(one, problem=f"{NO_FACT} {why_no_fact(source.path, known)}")
 
 
 def _check_files(options: Namespace) -> None:
     """Make sure that the files named can be written, as far as that can be seen. Raises: WrongUseError, FileError."""
-    from b12dt.cohort.files import kind_of
+    from b12dt.cohort.file_kinds import kind_of
 
     for name in (options.output, options.rejects, options.audit):
         if name:
@@ -112,7 +123,7 @@ def _check_files(options: Namespace) -> None:
 
 def _form(options: Namespace) -> Lists:
     """Return how several values are written. Raises: WrongUseError."""
-    from b12dt.cohort.files import WRITTEN, kind_of
+    from b12dt.cohort.file_kinds import WRITTEN, kind_of
 
     written = kind_of(Path(options.output)) in WRITTEN
     if written and options.lists == "lists":
@@ -130,7 +141,7 @@ def files_of(options: Namespace) -> dict[str, str]:
 
 def _not_held(found: Source, facts: Mapping[str, str], kept: Sequence[str], options: Namespace) -> list[FrameProblem]:
     """Return the columns that a file to be written cannot hold, before the work is begun."""
-    from b12dt.cohort.files import kind_of
+    from b12dt.cohort.file_kinds import kind_of
     from b12dt.cohort.writers import not_held
 
     columns = {RESULTS: kept, REJECTS: found.columns, ORDERS: [*kept, *facts.values()]}

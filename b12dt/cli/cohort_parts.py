@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from b12dt.cli.cohort_job import ORDERS, REJECTS, RESULTS, Job, files_of
-from b12dt.cli.output import tell
 from b12dt.cli.progress import steps
 
 if TYPE_CHECKING:
@@ -55,11 +54,9 @@ def advise_all(job: Job, parts: Parts, rows: int | None) -> Counts:
             advised += _part(job, parts, piece)
             if RESULTS in job.sheets:
                 check_rows(job.sheets[RESULTS], advised)
-    if job.source.blank:
-        number = len(job.source.blank)
-        were = "1 row without any cell was" if number == 1 else f"{number} rows without any cell were"
-        tell(f"{were} passed over; rows are counted without them.")
-    return parts.counts()
+    counts = parts.counts()
+    counts.blank = len(job.source.blank)
+    return counts
 
 
 def _pieces(source: Source) -> Iterator[Any]:
@@ -124,7 +121,7 @@ def _beside(left: Any, right: Any) -> Any:
 
 def assemble(job: Job, parts: Parts, counts: Counts, options: Namespace) -> None:
     """Write all files, each whole; the output comes last, so that where it stands the others do. Raises: OSError."""
-    from b12dt.cohort.files import kind_of
+    from b12dt.cohort.file_kinds import kind_of
     from b12dt.cohort.report import report_page
     from b12dt.cohort.writers import write
     from b12dt.staging import write_whole, written_beside

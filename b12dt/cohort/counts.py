@@ -26,11 +26,12 @@ class Counts:
     """Counts of patients.
 
     `results`: by output or rules (`route.strength`, `route.rule`) and by value, (none) where a list holds nothing.
-    `questions` by fact. `orders`: what an audit counts. `problems` with their rows as they are counted in the whole.
+    `blank`: rows of a sheet without any cell, which are no patients. `questions` by fact. `orders`: what an audit counts. `problems` with their rows as they are counted in the whole.
     """
 
     rows: int = 0
     advised: int = 0
+    blank: int = 0
     results: Numbers = field(default_factory=Numbers)
     questions: dict[str, int] = field(default_factory=dict[str, int])
     unanswered: dict[str, int] = field(default_factory=dict[str, int])
@@ -45,6 +46,7 @@ class Counts:
             self._problem(one)
         self.rows += other.rows
         self.advised += other.advised
+        self.blank += other.blank
         for mine, theirs in ((self.results, other.results), (self.orders, other.orders)):
             for name, numbers in theirs.items():
                 _sum(mine.setdefault(name, {}), numbers)

@@ -3,43 +3,29 @@
 from __future__ import annotations
 
 import csv
+import zipfile
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import import_module
+from os import SEEK_END
 from pathlib import Path
 from typing import Any
 
 from b12dt.cohort.arrow import pa
+from b12dt.cohort.csv_files import csv_titles
+from b12dt.cohort.file_kinds import ARROW, CSV, KINDS, PARQUET, XLSX, FileError, kind_of
 from b12dt.cohort.layouts import plain_layout, plain_schema
-from b12dt.cohort.sheets import sheet_rows
+from b12dt.cohort.sheets import cell_name, sheet_rows, sheet_titles
 
-PARQUET, ARROW, CSV, XLSX = "parquet", "arrow", "csv", "xlsx"
-KINDS = {
-    ".parquet": PARQUET,
-    ".pq": PARQUET,
-    ".arrow": ARROW,
-    ".feather": ARROW,
-    ".ipc": ARROW,
-    ".csv": CSV,
-    ".xlsx": XLSX,
-}
-WRITTEN = (CSV, XLSX)
-"""Kinds of files whose cells are read as texts, the numbers with their digits."""
 PIECE = 1 << 17
 """Rows of a piece: what is in memory at a time."""
-
-
-class FileError(Exception):
-    """A file that cannot be read or written as a cohort; the message says why in one sentence."""
-
-
-def kind_of(path: Path) -> str:
-    """Return the kind of a file by the end of its name. Raises: FileError."""
-    kind = KINDS.get(path.suffix.lower())
-    if kind is None:
-        raise FileError(f"{path} is of no kind that holds a cohort: its name must end in {', '.join(KINDS)}.")
-    return kind
+BLOCK = 1 << 24
+"""Bytes of a CSV file that are read at a time: no row may have more."""
+_FILE = b"ARROW1"
+"""How a file of Arrow begins that is no stream."""
+_STREAM_END = b"\xff\xff\xff\xff\0\0\0\0"
+_FEATHER = b"FEA1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,15 +72,13 @@ def source(path: Path) -> Source:
                 file = import_module("pyarrow.parquet").ParquetFile(path)
                 return Source(path, kind, plain_schema(file.schema_arrow), file.metadata.num_rows)
             case "arrow":
-                file = pa.ipc.open_file(pa.memory_map(str(path)))
-                return Source(path, kind, plain_schema(file.schema), file.count_rows())
+                file = _opened(path)
+                is_stream = isinstance(file, pa.RecordBatchReader)
+                return Source(path, kind, plain_schema(file.schema), None if is_stream else file.count_rows())
             case "csv":
-                _check_quotes(path)
-                with path.open(encoding="utf-8-sig", newline="") as text:
-                    return Source(path, kind, _texts_of(next(csv.reader(text), list[str]())), None)
+                return Source(path, kind, _texts_of(csv_titles(path)), None)
             case _:
-                titles = next(sheet_rows(path), ())
-                return Source(path, kind, _texts_of(one or "" for one in titles), None)
+                return Source(path, kind, _texts_of(sheet_titles(path)), None)
 
 
 def _texts_of(titles: Iterable[str]) -> Any:
@@ -110,6 +94,10 @@ def _told(path: Path) -> Generator[None]:
     except OSError as error:
         # Arrow's own errors of files are OSErrors whose text runs over several lines.
         raise FileError(f"{path} cannot be read: {error.strerror or _line(error)}.") from error
+    except zipfile.BadZipFile as error:
+        raise FileError(
+            f"{path} cannot be read: it is no workbook of the kind .xlsx, or one with a password."
+        ) from error
     except (pa.ArrowException, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
         raise FileError(f"{path} cannot be read as {KINDS[path.suffix.lower()]}: {_line(error)}.") from error
 
@@ -137,37 +125,73 @@ def _within(kind: Any, fits: Callable[[Any], bool]) -> bool:
     return any(fits(one) or _within(one, fits) for one in held)
 
 
+def _opened(path: Path) -> Any:
+    """Open a file of Arrow, of the one form or the other: batches by place, or one after the other. Raises: ValueError."""
+    with path.open("rb") as file:
+        begin = file.read(len(_FILE))
+        file.seek(-min(len(_STREAM_END), path.stat().st_size), SEEK_END)
+        end = file.read()
+    if begin.startswith(_FEATHER):
+        raise ValueError("it is of the first version of Feather: write it as the second")
+    mapped = pa.memory_map(str(path))
+    if begin == _FILE:
+        return pa.ipc.open_file(mapped)
+    if not begin.startswith(_STREAM_END[:4]):
+        raise ValueError("it does not begin as a file of Arrow does")
+    if end != _STREAM_END:
+        # Arrow takes what is there for all there is.
+        raise ValueError("it ends too early, so that patients may be missing")
+    return pa.ipc.open_stream(mapped)
+
+
 def _arrow(one: Source, _size: int) -> Iterator[Any]:
-    file = pa.ipc.open_file(pa.memory_map(str(one.path)))
+    file = _opened(one.path)
+    if isinstance(file, pa.RecordBatchReader):
+        return iter(file)
     return (file.get_batch(place) for place in range(file.num_record_batches))
 
 
 def _csv(one: Source, _size: int) -> Iterator[Any]:
     reader = import_module("pyarrow.csv")
+    if _has_titles_alone(one.path):
+        return
     # Every cell is kept as the text it is: what it means is the dictionary's to say.
     convert = reader.ConvertOptions(
         column_types=dict.fromkeys(one.columns, pa.string()), strings_can_be_null=True, null_values=[""]
     )
+    torn: list[Any] = []
+
+    def keep(row: Any) -> str:
+        torn.append(row)
+        return "error"
+
     # Where there is one column, an empty line is a patient of whom nothing is known.
-    parse = reader.ParseOptions(newlines_in_values=True, ignore_empty_lines=len(one.columns) != 1)
-    return reader.open_csv(one.path, convert_options=convert, parse_options=parse)
-
-
-def _check_quotes(path: Path) -> None:
-    """Make sure that no quote swallows the rows below it. Raises: FileError."""
-    with path.open("rb") as file:
-        if not any(line.count(b'"') % 2 for line in file):
-            return
-    begin = 1
+    parse = reader.ParseOptions(
+        newlines_in_values=True,
+        ignore_empty_lines=len(one.columns) != 1,
+        invalid_row_handler=keep,
+    )
+    read = reader.ReadOptions(block_size=BLOCK)
     try:
-        with path.open(encoding="utf-8-sig", newline="") as text:
-            rows = csv.reader(text, strict=True)
-            for _ in rows:
-                begin = rows.line_num + 1
-    except csv.Error as error:
-        raise FileError(
-            f"{path} cannot be read: a quote is not closed in the row that begins on line {begin}."
-        ) from error
+        yield from reader.open_csv(one.path, read_options=read, convert_options=convert, parse_options=parse)
+    except pa.ArrowInvalid as error:
+        if torn:
+            row = torn[0]
+            cells, titles = (
+                f"{count} {word}{'' if count == 1 else 's'}"
+                for count, word in ((row.actual_columns, "cell"), (row.expected_columns, "title"))
+            )
+            raise ValueError(f"a row has {cells} below {titles}: {row.text}") from error
+        if "straddling" in str(error):
+            raise ValueError(f"a row is longer than {BLOCK} bytes; is a quote or a comma out of place?") from error
+        raise
+
+
+def _has_titles_alone(path: Path) -> bool:
+    """Tell whether a file ends within its first line."""
+    with path.open(encoding="utf-8-sig") as file:
+        file.readline()
+        return not file.read(1)
 
 
 def _xlsx(one: Source, size: int) -> Iterator[Any]:
@@ -179,7 +203,8 @@ def _xlsx(one: Source, size: int) -> Iterator[Any]:
             one.blank.append(line)
             continue
         if any(cell is not None for cell in cells[len(one.columns) :]):
-            raise ValueError("a row has a cell under no title")
+            place = next(place for place, cell in enumerate(cells) if place >= len(one.columns) and cell is not None)
+            raise ValueError(f"the cell {cell_name(place)}{line} stands under no title")
         waiting.append(cells)
         if len(waiting) == size:
             yield _texts(one.columns, waiting)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from b12dt.cohort.arrow import pa, pc
+from b12dt.cohort.digits import Codes
 
 
 def plain_layout(table: Any) -> Any:
@@ -64,5 +65,7 @@ def _laid(column: Any, kind: Any) -> Any:
 
 def _decoded(column: Any) -> Any:
     """Return a column of runs row by row; Arrow's own way knows but some types."""
-    rows = np.arange(column.offset, column.offset + len(column))
-    return column.values.take(pa.array(np.searchsorted(column.run_ends.to_numpy(), rows, side="right")))
+    begin: int = column.offset
+    rows = np.arange(begin, begin + len(column))
+    ends: Codes = column.run_ends.to_numpy()
+    return column.values.take(pa.array(np.searchsorted(ends, rows, side="right")))

@@ -7,20 +7,21 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from b12dt.cohort.files import CSV, XLSX, Source
+from b12dt.cohort.file_kinds import CSV, XLSX, kind_of
 
 LINES = 20
 """Lines in which titles are looked for."""
 _SIGNS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
-def why_no_fact(source: Source, known: Collection[str]) -> str:
+def why_no_fact(path: Path, known: Collection[str]) -> str:
     """Return in a sentence where the titles of a file seem to be. `known`: names and labels of facts."""
     words = {one.casefold() for one in known}
-    if source.kind == CSV:
-        found = _in_lines(source.path, words)
-    elif source.kind == XLSX:
-        found = _in_sheets(source.path, words)
+    kind = kind_of(path)
+    if kind == CSV:
+        found = _in_lines(path, words)
+    elif kind == XLSX:
+        found = _in_sheets(path, words)
     else:
         found = ""
     return found or "Name the columns as in the dictionary, or say with --map COLUMN=FACT which fact a column holds."

@@ -14,7 +14,7 @@ from typing import Any
 
 from b12dt.cohort.arrow import pa
 from b12dt.cohort.counts import Counts
-from b12dt.cohort.files import FileError
+from b12dt.cohort.file_kinds import FileError
 from b12dt.cohort.hold import HeldError, Hold
 from b12dt.cohort.problems import FrameProblem
 from b12dt.staging import write_whole, written_beside

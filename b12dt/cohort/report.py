@@ -37,6 +37,7 @@ def report_page(compiled: Compiled, counts: Counts, name: str, *, markdown: bool
         ("Rows", f"{counts.rows:,}"),
         ("Advised", f"{counts.advised:,}"),
         ("Set aside", f"{counts.rows - counts.advised:,}"),
+        *([("Rows without any cell, passed over", f"{counts.blank:,}")] if counts.blank else []),
     ]
     sections = tuple(sections_of(compiled, counts, alerts))
     told = notices(compiled, counts)
@@ -175,12 +176,20 @@ def counts_text(compiled: Compiled, counts: Counts, output: str, problems: Seque
     if problems:
         aside = counts.rows - counts.advised
         lines += [f"{aside:,} {'row was' if aside == 1 else 'rows were'} set aside:", *(f"  {one}" for one in problems)]
+    if counts.blank:
+        lines.append(blank_words(counts.blank))
     if alerts is not None:
         numbers = orders_by_severity(compiled, counts, alerts)
         recorded = counts.orders.get("orders", {}).get("recorded", 0)
         told = ", ".join(f"{word} {count:,}" for word, count in numbers.items())
         lines.append(f"Of {recorded:,} rows with an order or a plan: {told}.")
     return "\n".join([*lines, *(f"! {one}" for one in notices(compiled, counts))])
+
+
+def blank_words(blank: int) -> str:
+    """Return in a sentence how many rows of a sheet are no patients."""
+    were = "1 row without any cell was" if blank == 1 else f"{blank:,} rows without any cell were"
+    return f"{were} passed over; rows are counted without them."
 
 
 def counts_data(compiled: Compiled, counts: Counts, alerts: Alerts | None) -> dict[str, Any]:
@@ -190,6 +199,7 @@ def counts_data(compiled: Compiled, counts: Counts, alerts: Alerts | None) -> di
         "rows": counts.rows,
         "advised": counts.advised,
         "set_aside": counts.rows - counts.advised,
+        "without_any_cell": counts.blank,
         "results": counts.results,
         "open_questions": counts.questions,
         "unanswered": counts.unanswered,

@@ -9,6 +9,7 @@ from itertools import repeat
 from pathlib import Path
 from typing import Any
 
+from b12dt.cohort.csv_files import check_titles
 from b12dt.cohort.written import NO_VALUE
 from b12dt.runtime.numbers import number_text
 
@@ -25,6 +26,23 @@ def sheet_rows(path: Path) -> Iterator[tuple[str | None, ...]]:
     for row, formulas in zip(_rows(path, results=True), written, strict=False):
         more = len(row) - len(formulas)
         yield tuple(_cell(value, formula) for value, formula in zip(row, [*formulas, *[None] * more], strict=False))
+
+
+def sheet_titles(path: Path) -> list[str]:
+    """Return the titles in the first row of the first sheet. Raises: FileError."""
+    titles = [one or "" for one in next(sheet_rows(path), ())]
+    while titles and not titles[-1]:
+        # A sheet may be wider than what is in it.
+        titles.pop()
+    check_titles(path, [(title, f"{cell_name(place)}1") for place, title in enumerate(titles)])
+    return titles
+
+
+def cell_name(place: int) -> str:
+    """Return the letters of a column, counted from 0."""
+    from openpyxl.utils import get_column_letter
+
+    return get_column_letter(place + 1)
 
 
 def _rows(path: Path, *, results: bool) -> Iterator[Sequence[Any]]:

@@ -11,6 +11,9 @@ from b12dt.cohort.written import NO_VALUE, fact
 from b12dt.runtime.facts import UNKNOWN, Dictionary, FactError, FactProblem, allowed
 from b12dt.runtime.structure import Input, Value
 
+_NOT_KNOWN = frozenset(["na", "n/a", "n.a.", "n.a", "#n/a", "<na>", "nan", "nat", "nil", "null", "none", "missing", "?", "-", ".", "k.a."]) | {
+    "not known", "not available", "not given", "",
+}  # fmt: skip
 MOST_KNOWN = 1 << 20
 """Distinct values of a column that are kept in mind; a column of measured decimals may have any number."""
 
@@ -55,7 +58,7 @@ class Vocabulary:
         try:
             self._dictionary.complete({self.input.name: [word]})
         except FactError as error:
-            return error.problems[0]
+            return self._told(error.problems[0], word)
         return word
 
     def problem(self, value: Any) -> FactProblem:
@@ -82,7 +85,14 @@ class Vocabulary:
         try:
             return self.digits.of(self._dictionary.complete({self.input.name: value})[self.input.name])
         except FactError as error:
-            return error.problems[0]
+            return self._told(error.problems[0], value)
+
+    def _told(self, one: FactProblem, value: Any) -> FactProblem:
+        """Return a problem; for a word by which tables say that nothing is known, how to say it here, and no near word."""
+        says = isinstance(value, str) and value.strip().casefold() in _NOT_KNOWN
+        if not says or not self.input.may_be_unknown:
+            return one
+        return one._replace(problem=f"{one.problem} What is not known is left empty, or is `{UNKNOWN}`.", closest=None)
 
     def look_up(self, values: list[Any]) -> Codes:
         """Return the digit of each value, `bad` for those that cannot be used."""

@@ -9,7 +9,7 @@ from typing import Any
 
 from b12dt.cohort import cells
 from b12dt.cohort.arrow import pa, pc
-from b12dt.cohort.files import ARROW, CSV, PARQUET, WRITTEN, XLSX, FileError
+from b12dt.cohort.file_kinds import ARROW, CSV, PARQUET, WRITTEN, XLSX, FileError
 from b12dt.cohort.problems import FrameProblem
 
 SLICE = 1 << 14

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import errno
+import gzip
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -11,8 +12,10 @@ from typing import Any
 
 import openpyxl
 import polars as pl
+import pyarrow as pa
 import pytest
 
+from b12dt.cohort import files
 from b12dt.cohort.parts import Parts
 
 Run = Callable[..., Any]
@@ -43,11 +46,20 @@ def test_formula_without_a_value(tmp_path: Path, run: Run, value: str) -> None:
 
 
 def test_blank_rows_of_a_sheet(tmp_path: Path, run: Run) -> None:
-    """A row of a sheet without any cell is no patient, and it is said how many there are."""
-    came = _sheet(tmp_path / "in.xlsx", [["id", "age_years"], [1, 50], [], [None, ""], [2, None], [None, None]])
-    ran = run("cohort", came, tmp_path / "out.csv", "--decisions", "scope")
+    """A row of a sheet without any cell is no patient, and it is said wherever rows are counted how many there are."""
+    rows = [["id", "age_years"], [1, 50], [], [None, ""], [2, None], [None, None]]
+    came, page = _sheet(tmp_path / "in.xlsx", rows), tmp_path / "page.md"
+    asked = ("cohort", came, tmp_path / "out.csv", "--decisions", "scope")
+    ran = run(*asked, "--summary", page)
     assert [one["id"] for one in _rows(tmp_path / "out.csv")] == ["1", "2"]
-    assert "3 rows without any cell were passed over" in ran.err
+    assert "3 rows without any cell were passed over" in ran.out
+    assert "- Rows without any cell, passed over: 3" in page.read_text(encoding="utf-8")
+    assert run(*asked, "--json").document["without_any_cell"] == 3
+    _sheet(tmp_path / "in.xlsx", [*rows, [3, 500]])
+    ran = run(*asked)
+    assert ran.code == 1
+    assert "3 rows without any cell were passed over; rows are counted without them" in ran.err
+    assert "1 row (row 3)" in ran.err
 
 
 @pytest.mark.parametrize(
@@ -205,3 +217,160 @@ def test_disk_that_is_full(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyP
     assert "No space left on device" in ran.err
     assert "the same command goes on" in ran.err
     assert run("cohort", place, tmp_path / "out.csv").code == 0
+
+
+@pytest.mark.parametrize("text", ["id,age_years", "\ufeffid,age_years\n", '"id","age_years"\r\n'])
+def test_titles_alone(tmp_path: Path, run: Run, text: str) -> None:
+    """A file of nothing but titles gives one, whether its only line is ended or not."""
+    place = tmp_path / "in.csv"
+    place.write_text(text, encoding="utf-8", newline="")
+    ran = run("cohort", place, tmp_path / "out.csv", "--decisions", "scope")
+    assert ran.code == 0, ran.err
+    assert (tmp_path / "out.csv").read_text().startswith('"id","scope.scope"')
+    assert not _rows(tmp_path / "out.csv")
+
+
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_ends_of_lines(tmp_path: Path, run: Run, end: str) -> None:
+    """Lines of every system are lines, with a mark before the titles or none, and the last one ended or not."""
+    place = tmp_path / "in.csv"
+    for mark, last in (("", end), ("\ufeff", "")):
+        place.write_text(mark + end.join(["age_years,id", "50,a", "10,b"]) + last, encoding="utf-8", newline="")
+        assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
+        assert [one["id"] for one in _rows(tmp_path / "out.csv")] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("id,age_years\n1,50\n".encode("utf-16"), 'its text seems to be in UTF-16: save it as "CSV UTF-8".'),
+        ("id,age_years\n1,50\n".encode("utf-16-le"), "its text seems to be in UTF-16"),
+        ("id,age_years\n1,50\nM\u00fcller,50\n".encode("cp1252"), "its text is not in UTF-8 on line 3"),
+        (gzip.compress(b"id,age_years\n1,50\n"), "it is packed (gzip). Unpack it first."),
+        (b"age_years,,x,\n1,2,3,4\n", "there is no title in column 2, column 4."),
+        (b"id,age_years,x\n1,50\n", "a row has 2 cells below 3 titles: 1,50."),
+        (b"age_years\n1,5\n", "a row has 2 cells below 1 title: 1,5."),
+    ],
+)
+def test_csv_file_that_cannot_be_read(tmp_path: Path, run: Run, content: bytes, said: str) -> None:
+    """What another program wrote in its own way is refused with what to do, and nothing is read as something else."""
+    place = tmp_path / "in.csv"
+    place.write_bytes(content)
+    ran = run("cohort", place, tmp_path / "out.csv", "--decisions", "scope")
+    assert ran.code == 2
+    assert said in ran.err
+    assert [one.name for one in tmp_path.iterdir()] == ["in.csv"]
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("in.csv.gz", "To use it unpack it first."),
+        ("in.xls", "To use it save it as .xlsx."),
+        ("in.tsv", "parted by commas."),
+        ("in.xlsx", "it is no workbook of the kind .xlsx, or one with a password."),
+        ("in.feather", "it does not begin as a file of Arrow does."),
+        ("in.parquet", "cannot be read as parquet"),
+        ("folder.csv", "Is a directory"),
+    ],
+)
+def test_file_of_another_kind(tmp_path: Path, run: Run, name: str, said: str) -> None:
+    """A file that is not what its name says, or of no kind that is read, is refused in words."""
+    place = tmp_path / name
+    if name == "folder.csv":
+        place.mkdir()
+    else:
+        place.write_bytes(b"id,age_years\n1,50\n")
+    ran = run("cohort", place, tmp_path / "out.csv")
+    assert ran.code == 2
+    assert said in ran.err
+
+
+@pytest.mark.parametrize("size", [200_000, 3_000_000])
+def test_huge_note(tmp_path: Path, run: Run, size: int) -> None:
+    """A note may be as long as a book, of one line or many, with quotes in it."""
+    place = tmp_path / "in.csv"
+    notes = ["x" * size, 'a "quoted" line\n' * (size // 16), "short"]
+    with place.open("w", encoding="utf-8", newline="") as text:
+        csv.writer(text).writerows([["note", "age_years"], *([one, 50] for one in notes)])
+    assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
+    before = csv.field_size_limit(1 << 30)
+    try:
+        assert [one["note"] for one in _rows(tmp_path / "out.csv")] == notes
+    finally:
+        csv.field_size_limit(before)
+
+
+def test_row_longer_than_is_read_at_a_time(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A row that is longer than what is read at a time is told in words."""
+    monkeypatch.setattr(files, "BLOCK", 1000)
+    place = tmp_path / "in.csv"
+    place.write_text("note,age_years\n" + "short,50\n" * 500 + "x" * 5000 + ",50\n")
+    ran = run("cohort", place, tmp_path / "out.csv", "--decisions", "scope")
+    assert ran.code == 2
+    assert "a row is longer than 1000 bytes" in ran.err
+
+
+def test_columns_of_a_sheet_without_a_title(tmp_path: Path, run: Run) -> None:
+    """Columns without a title are named by their cells, and so is a cell that stands beyond the titles; empty ones do no harm."""
+    out = tmp_path / "out.csv"
+    came = _sheet(tmp_path / "in.xlsx", [["age_years", None, None, "x"], [50, 1, 2, 3]])
+    assert "there is no title in B1, C1" in run("cohort", came, out).err
+    _sheet(came, [["age_years", "x"], [50, 1], [50, 1, None, 7]])
+    ran = run("cohort", came, out, "--decisions", "scope")
+    assert ran.code == 2
+    assert "the cell D3 stands under no title" in ran.err
+    _sheet(came, [["age_years", "x", "", None], [50, 1, None, ""]])
+    assert run("cohort", came, out, "--decisions", "scope").code == 0
+    assert _rows(out)[0]["x"] == "1"
+
+
+@pytest.mark.parametrize("name", ["in.arrow", "in.arrows", "in.ipc"])
+def test_stream_of_arrow(tmp_path: Path, run: Run, small_stream: bytes, name: str) -> None:
+    """The form of Arrow that is written as a stream is read as the other is; one that ends too early is refused."""
+    place = tmp_path / name
+    place.write_bytes(small_stream)
+    assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
+    assert [one["id"] for one in _rows(tmp_path / "out.csv")] == ["a", "b"]
+    place.write_bytes(small_stream[:-8])
+    ran = run("cohort", place, tmp_path / "out2.csv", "--decisions", "scope")
+    assert ran.code == 2
+    assert "it ends too early, so that patients may be missing" in ran.err
+
+
+@pytest.fixture
+def small_stream() -> bytes:
+    """Return two patients as a stream of Arrow, in a batch each."""
+    table = pa.table({"id": ["a", "b"], "age_years": [50, 10]})
+    sink = pa.BufferOutputStream()
+    with pa.ipc.new_stream(sink, table.schema) as file:
+        file.write_table(table, max_chunksize=1)
+    return sink.getvalue().to_pybytes()
+
+
+def test_names_parted_by_commas_and_blanks(tmp_path: Path, run: Run) -> None:
+    """Blanks around names do no harm, unless a column is called so; no name at all is wrong use."""
+    place, out = tmp_path / "in.csv", tmp_path / "out.csv"
+    place.write_text("age_years,anemia,a, b\n50,yes,1,2\n")
+    ran = run("cohort", place, out, "--decisions", "scope, anti_if,", "--keep", " a, b")
+    assert ran.code == 0, ran.err
+    [row] = _rows(out)
+    assert list(row)[:3] == ["a", " b", "scope.scope"]
+    assert "anti_if.rule" in row
+    assert "takes the keys of decisions" in run("cohort", place, out, "--decisions", " , ").err
+
+
+@pytest.mark.parametrize("word", ["NA", "n/a", "NULL", "nan", "#N/A", "?", " "])
+def test_words_for_nothing_known(tmp_path: Path, run: Run, word: str) -> None:
+    """A word by which other tables say that nothing is known is refused with how to say it, and not taken for a slip of "no"."""
+    place = tmp_path / "in.csv"
+    place.write_text(f"id,anemia,age_years\n1,{word},50\n2,yes,{word}\n")
+    problems = run("cohort", place, tmp_path / "out.csv", "--json").document["problems"]
+    assert [(one["column"], one["count"], one["closest"]) for one in problems] == [
+        ("anemia", 1, None),
+        ("age_years", 1, None),
+    ]
+    assert all("What is not known is left empty, or is `unknown`." in one["problem"] for one in problems)
+    place.write_text(f"id,plan\n1,{word}\n")
+    [problem] = run("cohort", place, tmp_path / "out.csv", "--json").document["problems"]
+    assert "left empty" not in problem["problem"]

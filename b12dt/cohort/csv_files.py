@@ -1,0 +1,81 @@
+"""CSV files as people save them: what would garble a text, swallow a row or leave a column without a name. Standard library only."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+from collections.abc import Generator
+from contextlib import contextmanager
+from pathlib import Path
+
+from b12dt.cohort.file_kinds import FileError
+
+_LARGEST = 1 << 30
+_SAVE = 'save it as "CSV UTF-8"'
+_OTHERS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16", b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip"}
+
+
+def csv_titles(path: Path) -> list[str]:
+    """Return the titles of a CSV file that can be read: in UTF-8, each quote closed. Raises: FileError; OSError."""
+    quotes = _check_signs(path)
+    with any_length():
+        if quotes:
+            _check_quotes(path)
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            titles = next(csv.reader(text), list[str]())
+    check_titles(path, [(title, f"column {place}") for place, title in enumerate(titles, start=1)])
+    return titles
+
+
+def check_titles(path: Path, titles: list[tuple[str, str]]) -> None:
+    """Make sure that no more than one column, the index of a frame, is without a title. Raises: FileError."""
+    without = [place for title, place in titles if not title]
+    if len(without) > 1:
+        raise FileError(
+            f"{path} cannot be read: there is no title in {', '.join(without)}. Name or remove these columns."
+        )
+
+
+@contextmanager
+def any_length() -> Generator[None]:
+    """Let cells be of any length meanwhile."""
+    before = csv.field_size_limit(_LARGEST)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _check_signs(path: Path) -> bool:
+    """Make sure that a file is a text in UTF-8; return whether a line leaves a quote open. Raises: FileError."""
+    open_quote = False
+    with path.open("rb") as file:
+        for number, line in enumerate(file, start=1):
+            if number == 1:
+                other = next((name for sign, name in _OTHERS.items() if line.startswith(sign)), "")
+                if other in ("gzip", "zip"):
+                    raise FileError(f"{path} cannot be read: it is packed ({other}). Unpack it first.")
+                if other or b"\0" in line:
+                    raise FileError(f"{path} cannot be read: its text seems to be in UTF-16: {_SAVE}.")
+            try:
+                line.decode()
+            except UnicodeDecodeError as error:
+                raise FileError(
+                    f"{path} cannot be read: its text is not in UTF-8 on line {number}: {_SAVE}."
+                ) from error
+            open_quote = open_quote or bool(line.count(b'"') % 2)
+    return open_quote
+
+
+def _check_quotes(path: Path) -> None:
+    """Make sure that no quote swallows the rows below it. Raises: FileError."""
+    begin = 1
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as text:
+            rows = csv.reader(text, strict=True)
+            for _ in rows:
+                begin = rows.line_num + 1
+    except csv.Error as error:
+        raise FileError(
+            f"{path} cannot be read: a quote is not closed in the row that begins on line {begin}."
+        ) from error
