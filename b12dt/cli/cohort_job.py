@@ -99,7 +99,8 @@ def _with_reason(one: FrameProblem, source: Source, guideline: Guideline) -> Fra
     if one.problem != NO_FACT:
         return one
     known = [word for name, fact in guideline.inputs.items() for word in (name, fact.label)]
-    return replace(one, problem=f"{NO_FACT} {why_no_fact(source.path, known)}")
+    other = "Name the columns as in the dictionary, or say with --map COLUMN=FACT which fact a column holds."
+    return replace(one, problem=f"{NO_FACT} {why_no_fact(source.path, known) or other}")
 
 
 def _check_files(options: Namespace) -> None:

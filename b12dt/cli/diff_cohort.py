@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from b12dt.cli.ending import WrongUseError
+from b12dt.cohort.csv_files import any_length, csv_titles
+from b12dt.cohort.file_kinds import FileError
 from b12dt.cohort.names import near_names
+from b12dt.cohort.no_facts import why_no_fact
 from b12dt.cohort.written import fact
 from b12dt.diff import Difference, Reading
 from b12dt.diff.cohort import Cohort, LeftOut
@@ -16,16 +20,17 @@ from b12dt.diff.results import as_compared
 from b12dt.guideline import Guideline
 from b12dt.runtime.advice import Advice
 from b12dt.runtime.facts import FactError
+from b12dt.runtime.structure import Input
 
 
 def count_rows(path: Path, old: Guideline, new: Guideline, difference: Difference) -> Cohort:
     """Return how many rows of a cohort get another result, or one that reads differently; and the rows left out.
 
     A fact that only one version asks for is given to that one only. Raises: WrongUseError, for a file that cannot be
-    read and for a column that neither version knows.
+    read and for columns that neither version knows.
     """
     cohort = Cohort()
-    for line, row in _rows(path, (*new.inputs, *old.inputs)):
+    for line, row in _rows(path, {**old.inputs, **new.inputs}):
         cohort.rows += 1
         try:
             before, after = (one.evaluate(_facts(row, one)) for one in (old, new))
@@ -65,34 +70,44 @@ def _gets(reading: Reading, results: Advice) -> bool:
     return False
 
 
-def _rows(path: Path, names: tuple[str, ...]) -> Iterator[tuple[int, dict[str | None, Any]]]:
-    """Read a CSV file: the line on which each row ends, and its cells by column."""
+def _rows(path: Path, inputs: Mapping[str, Input]) -> Iterator[tuple[int, dict[str | None, Any]]]:
+    """Read a CSV file: the line on which each row ends, and its cells by column. Raises: WrongUseError."""
     try:
-        with path.open(encoding="utf-8-sig", newline="") as file:
+        _check_titles(path, csv_titles(path), inputs)
+        with any_length(), path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
-            for column in reader.fieldnames or ():
-                _check_column(path, column, names)
             for row in reader:
                 yield reader.line_num, row
     except OSError as error:
         raise WrongUseError(f"{path} cannot be opened: {error.strerror or error}.") from error
-    except (UnicodeDecodeError, csv.Error) as error:
-        raise WrongUseError(f"{path} is not a CSV file in UTF-8.") from error
+    except FileError as error:
+        raise WrongUseError(str(error)) from error
 
 
-def _check_column(path: Path, column: str, names: tuple[str, ...]) -> None:
-    if column and column not in names:
-        near = near_names(column, dict.fromkeys(names))
-        offer = f" Closest: {near[0]}." if len(near) == 1 else ""
-        raise WrongUseError(
-            f"{path}: neither version asks for a fact `{column}`, which is the title of a column.{offer}"
-        )
+def _check_titles(path: Path, titles: Sequence[str], inputs: Mapping[str, Input]) -> None:
+    """Make sure that each title is a fact, and none stands twice: all columns are read. Raises: WrongUseError."""
+    if inputs.keys().isdisjoint(titles):
+        known = [word for name, one in inputs.items() for word in (name, one.label)]
+        why = why_no_fact(path, known) or "Name the columns as in the dictionary."
+        raise WrongUseError(f"{path}: no column holds a fact of the dictionary. {why}")
+    for title, count in Counter(titles).items():
+        if count > 1:
+            raise WrongUseError(f"{path}: there are several columns `{title}`.")
+        if title and title not in inputs:
+            near = near_names(title, inputs, inputs)
+            offer = f" Closest: {near[0]}." if len(near) == 1 else ""
+            raise WrongUseError(
+                f"{path}: neither version asks for a fact `{title}`, which is the title of a column.{offer}"
+            )
 
 
 def _facts(row: Mapping[str | None, Any], guideline: Guideline) -> dict[str, Any]:
     """Return the facts of a row for a version: an empty cell is a fact that is not given."""
     if row.get(None) or row.get(""):
         raise _RowError("The row has a cell under no title.")
+    if None in row.values():
+        # Which cells are missing nobody can say: they need not be the last.
+        raise _RowError("The row has fewer cells than there are titles.")
     return {
         name: fact(text, guideline.inputs[name])
         for name, text in row.items()

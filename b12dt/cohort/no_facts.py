@@ -15,16 +15,10 @@ _SIGNS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
 def why_no_fact(path: Path, known: Collection[str]) -> str:
-    """Return in a sentence where the titles of a file seem to be. `known`: names and labels of facts."""
+    """Return in a sentence where the titles of a file seem to be, "" where nobody knows. `known`: names and labels of facts."""
     words = {one.casefold() for one in known}
     kind = kind_of(path)
-    if kind == CSV:
-        found = _in_lines(path, words)
-    elif kind == XLSX:
-        found = _in_sheets(path, words)
-    else:
-        found = ""
-    return found or "Name the columns as in the dictionary, or say with --map COLUMN=FACT which fact a column holds."
+    return _in_lines(path, words) if kind == CSV else _in_sheets(path, words) if kind == XLSX else ""
 
 
 def _in_lines(path: Path, words: Collection[str]) -> str:

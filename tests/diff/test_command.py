@@ -115,9 +115,8 @@ def cohort(folder: Path, text: str | bytes, name: str = "cohort.csv") -> Path:
             "anemia,age\nyes,17\nyes,abc\nyes,500\nmaybe,17\nyes,nan\n",
             {"rows": 5, "": 1, "refused": 4, "route.route": 1},
         ),
-        ("anemia,age\nyes\nyes,17,more\n,\n", {"rows": 3, "": 0, "refused": 1}),
+        ("anemia,age\nyes\nyes,17,more\n,\n", {"rows": 3, "": 0, "refused": 2}),
         ("anemia,age\n", {"rows": 0, "": 0, "refused": 0}),
-        ("", {"rows": 0, "": 0, "refused": 0}),
         ("anemia,age,plan\nyes,17,stop;delay\nyes,17,unknown\n", {"rows": 2, "": 1, "refused": 1}),
         ("\ufeffanemia,age\r\nyes,17\r\n", {"rows": 1, "": 1, "refused": 0, "route.route": 1}),
         ("anemia,age\nyes,unknown\nyes, 17\n", {"rows": 2, "": 1, "refused": 0, "route.route": 1}),
@@ -156,6 +155,35 @@ def test_a_cohort_that_cannot_be_read(run: Run, version: Version, tmp_path: Path
     assert ran.code == 2
     assert str(place) in ran.err
     assert ("error" in ran.document) if json else ran.out == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("", "no column holds a fact"),
+        ("Our cohort\nanemia,age\nyes,17\n", "on line 2: put them on the first"),
+        ("anemia;age\nyes;17\n", "parted by semicolons"),
+        ('anemia,age\nno,17\n"yes,17\nyes,17\n', "a quote is not closed in the row that begins on line 3"),
+        ("anemia,age,age\nyes,17,18\n", "several columns `age`"),
+        ("anemia,age,weight\nyes,17,60\n", "neither version asks for a fact `weight`"),
+        ("anemia,,age,\nyes,,17,\n", "there is no title in column 2, column 4"),
+        ("anemia,age\nyes,17\n".encode("utf-16"), "UTF-16"),
+    ],
+)
+def test_a_cohort_that_is_not_as_it_seems(
+    run: Run, version: Version, tmp_path: Path, text: str | bytes, said: str
+) -> None:
+    """What would swallow rows, or leave every fact unknown, is refused as `b12dt cohort` refuses it."""
+    ran = run(version("old"), version("new", younger), "--cohort", cohort(tmp_path, text))
+    assert ran.code == 2
+    assert said in ran.err
+
+
+def test_a_long_note_of_a_cohort(run: Run, version: Version, tmp_path: Path) -> None:
+    """A cell longer than Python reads without being told to is the cell of one row, and no end of the file."""
+    place = cohort(tmp_path, "anemia,age\n" + "x" * 200_000 + ",17\nyes,17\n")
+    ran = run(version("old"), version("new", younger), "--json", "--cohort", place)
+    assert {name: ran.document["cohort"][name] for name in ("rows", "", "refused")} == {"rows": 2, "": 1, "refused": 1}
 
 
 def with_a_question(guide: Guide) -> None:
