@@ -87,6 +87,7 @@ class Guideline:
         have gaps. With `set_aside` the return is an `Evaluated`: the frame, the rows that cannot be used with their reasons, and a report.
 
         Raises: FrameError, naming every column and value that cannot be used, with counts and rows; nobody is advised then.
+        TypeError, for what is no such frame.
         """
         from b12dt.cohort.frame import evaluate_frame
         from b12dt.cohort.table import options

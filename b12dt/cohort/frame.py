@@ -23,13 +23,13 @@ from b12dt.cohort.problems import (
     Report,
     Tally,
     UnansweredWarning,
+    named_like_results,
     not_given_words,
 )
 from b12dt.cohort.table import Options, advise
 from b12dt.runtime.decided import Compiled
 
 REASONS = "reasons"
-SAME_NAME = "A result has the name of this column, so that it cannot be kept: give it another name."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,9 +136,8 @@ def _are_words(kind: Any) -> bool:
 
 def _native(table: Any, given: Any, wanted: Options, good: Codes | None) -> Any:
     """Return the results, with the columns to be kept before them, as the kind of frame that came."""
-    both = [name for name in wanted.keep if name in table.column_names]
-    if both:
-        raise FrameError([FrameProblem(column=name, fact="", problem=SAME_NAME) for name in both])
+    if both := named_like_results(wanted.keep, table.column_names):
+        raise FrameError(both)
     kept = _rows(given.select(list(wanted.keep)), good) if wanted.keep else None
     if given.implementation.is_pandas():
         made = _pandas(table, given, good)
@@ -199,4 +198,4 @@ def _labelled(one: FrameProblem, frame: Any) -> FrameProblem:
 
 def _unanswered(report: Report) -> str:
     counts = ", ".join(f"{key} ({count} of {report.advised} patients)" for key, count in report.unanswered.items())
-    return f"No rule answers in these tables, which is a gap and no all-clear, also for a summary of them: {counts}."
+    return f"No rule answers in these tables, which is a gap and no all-clear, also for a summary of them: {counts}. Ask for these decisions, too, to see the rows: nothing is given there."

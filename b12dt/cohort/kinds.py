@@ -22,7 +22,7 @@ _INSTEAD = (
 
 def check_kind(frame: Any) -> None:
     """Make sure that a frame is one of those that are taken. Raises: TypeError, with what to do instead."""
-    names = [(one.__module__.partition(".")[0], one.__name__) for one in type(frame).__mro__]
+    names = _names(frame)
     if any(f"{package}.{name}" in KINDS for package, name in names):
         return
     package, name = names[0]
@@ -31,3 +31,16 @@ def check_kind(frame: Any) -> None:
         f"a {KINDS[0]}, a {KINDS[1]} or a {KINDS[2]} is needed, and this is a {package}.{name}"
         + (f": {instead}" if instead else "")
     )
+
+
+def check_spark(frame: Any) -> None:
+    """Make sure that a frame is one of Spark. Raises: TypeError."""
+    names = _names(frame)
+    if ("pyspark", "DataFrame") not in names:
+        other = ": take evaluate_frame" if any(f"{package}.{name}" in KINDS for package, name in names) else ""
+        raise TypeError(f"a Spark data frame is needed, and this is a {'.'.join(names[0])}{other}")
+
+
+def _names(frame: Any) -> list[tuple[str, str]]:
+    """Return the classes of a frame, its own first, each with its package."""
+    return [(one.__module__.partition(".")[0], one.__name__) for one in type(frame).__mro__]

@@ -53,6 +53,13 @@ class FrameError(ValueError):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+def named_like_results(keep: Iterable[str], results: Iterable[str]) -> list[FrameProblem]:
+    """Return the columns that cannot be kept, because a result has their name."""
+    taken = set(results)
+    said = "A result has the name of this column, so that it cannot be kept: give it another name."
+    return [FrameProblem(column=name, fact="", problem=said) for name in keep if name in taken]
+
+
 class FactsNotGivenWarning(UserWarning):
     """Facts for which a frame has no column: the dictionary's default stands for them."""
 

@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from b12dt.cohort.arrow import pa, pc
 from b12dt.cohort.carried import Carried
+from b12dt.cohort.kinds import check_spark
 from b12dt.cohort.match import match
 from b12dt.cohort.problems import (
     FactsNotGivenWarning,
@@ -20,6 +21,7 @@ from b12dt.cohort.problems import (
     FrameProblem,
     Report,
     UnansweredWarning,
+    named_like_results,
     not_given_words,
 )
 from b12dt.cohort.table import Advised, Options, advise
@@ -47,8 +49,9 @@ class SparkEvaluated:
 def evaluate_spark(guideline: Carried, frame: Any, wanted: Options) -> Any:
     """Return the results of a Spark data frame as another, or with `set_aside` a `SparkEvaluated`.
 
-    Raises: FrameError, naming every column that cannot be used.
+    Raises: FrameError, naming every column that cannot be used; TypeError, for what is no Spark data frame.
     """
+    check_spark(frame)
     if len(set(frame.columns)) < len(frame.columns):
         # Nothing but the names can be looked at: which of two columns is meant nobody can say.
         raise FrameError(match(guideline.compiled(), frame.columns, wanted).problems)
@@ -59,6 +62,8 @@ def evaluate_spark(guideline: Carried, frame: Any, wanted: Options) -> Any:
     nobody = pa.table([pa.nulls(1, field.type) for field in arrow], names=arrow.names)
     probe = replace(wanted, threads=1, set_aside=True)
     made = advise(compiled, nobody, matched.facts, probe, not_used=matched.not_used, problems=matched.problems)
+    if both := named_like_results(wanted.keep, made.table.column_names):
+        raise FrameError(both)
     results = _plain(_beside(nobody, made, wanted)).schema
     advised = _mapped(frame, types, results, _Deciding(guideline, matched.facts, wanted, "advised"))
     report = replace(made.report, rows=0, advised=0, problems=())

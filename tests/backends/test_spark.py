@@ -65,6 +65,23 @@ def test_columns_of_one_name_are_told(guideline: Guideline) -> None:
         guideline.spark(facts, "scope")
 
 
+def test_what_cannot_be_kept_and_what_is_no_frame_of_spark(guideline: Guideline) -> None:
+    """A kept column named like a result is refused as `evaluate_frame` refuses it, and so is a frame of another kind."""
+    facts = _frame(age_years=[52.0]).toDF("scope.scope", "age_years")
+    for frame, evaluate in (
+        (facts, guideline.spark),
+        (pa.table({"scope.scope": [1], "age_years": [52.0]}), guideline.evaluate_frame),
+    ):
+        with pytest.raises(FrameError, match=r"^scope\.scope: A result has the name of this column"):
+            evaluate(frame, "scope", keep=["scope.scope"])
+    with pytest.raises(
+        TypeError, match=r"a Spark data frame is needed, and this is a pyarrow\.Table: take evaluate_frame"
+    ):
+        guideline.spark(pa.table({"age_years": [52.0]}))
+    with pytest.raises(TypeError, match=r"this is a pyspark\.DataFrame: take guideline\.spark"):
+        guideline.evaluate_frame(facts)
+
+
 def test_a_row_that_cannot_be_used_stops_the_job(guideline: Guideline) -> None:
     """Nobody is advised where a row is out of range, and Spark's message says which fact and what is allowed."""
     made = guideline.spark(_frame(age_years=[52.0, 500.0]), "scope")
