@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from b12dt.runtime.closest import closest
 from b12dt.runtime.structure import Input
@@ -31,11 +32,15 @@ def _begins(one: str, other: str) -> bool:
     return len(one) >= SHORTEST and (other.startswith(f"{one}_") or one.startswith(f"{other}_"))
 
 
-def _ways(name: str, one: Input | None) -> set[tuple[str, ...]]:
-    ways = {_words(name)}
-    if one is not None:
-        ways |= {_words(f"{text} {unit}") for text in (name, one.label) for unit in ("", one.unit, one.ucum)}
-    return ways
+def _ways(name: str, one: Input | None) -> frozenset[tuple[str, ...]]:
+    return _ways_of(name) if one is None else _ways_of(name, one.label, one.unit, one.ucum)
+
+
+@lru_cache(maxsize=1 << 10)
+def _ways_of(name: str, label: str = "", *units: str) -> frozenset[tuple[str, ...]]:
+    """Return the words of the ways in which a fact may be called; a file may have thousands of columns to be held against them."""
+    labels = (name, label) if label else (name,)
+    return frozenset(_words(f"{text} {unit}") for text in labels for unit in ("", *units))
 
 
 def _words(text: str) -> tuple[str, ...]:
