@@ -74,6 +74,8 @@ def _run(job: Job, options: Namespace) -> int:
 
     output = Path(options.output)
     parts = Parts(output)
+    if job.source.others:
+        tell(f"Of {job.source.path} the first sheet alone is read, and not: {', '.join(job.source.others)}.")
     manifest, rows = manifest_of(job, options)
     try:
         return _in_parts(job, parts, manifest, rows, options)

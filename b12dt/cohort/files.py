@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import zipfile
+import zlib
 from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -11,12 +12,13 @@ from importlib import import_module
 from os import SEEK_END
 from pathlib import Path
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 from b12dt.cohort.arrow import pa
 from b12dt.cohort.csv_files import csv_titles
 from b12dt.cohort.file_kinds import ARROW, CSV, KINDS, PARQUET, XLSX, FileError, kind_of
 from b12dt.cohort.layouts import plain_layout, plain_schema
-from b12dt.cohort.sheets import cell_name, sheet_rows, sheet_titles
+from b12dt.cohort.sheets import cell_name, other_sheets, sheet_rows, sheet_titles
 
 PIECE = 1 << 17
 """Rows of a piece: what is in memory at a time."""
@@ -32,13 +34,14 @@ _FEATHER = b"FEA1"
 class Source:
     """A file of patients: its columns with their types. `rows` is None where only reading tells how many there are.
 
-    `blank`: the lines of a sheet that were passed over, once the pieces were read: no cell of them has a value.
+    `others`: the sheets of a workbook that are not read. `blank`: the lines of a sheet that were passed over, once the pieces were read: no cell of them has a value.
     """
 
     path: Path
     kind: str
     schema: Any
     rows: int | None
+    others: tuple[str, ...] = ()
     blank: list[int] = field(default_factory=list[int], compare=False)
 
     @property
@@ -78,7 +81,8 @@ def source(path: Path) -> Source:
             case "csv":
                 return Source(path, kind, _texts_of(csv_titles(path)), None)
             case _:
-                return Source(path, kind, _texts_of(sheet_titles(path)), None)
+                others = other_sheets(path)
+                return Source(path, kind, _texts_of(sheet_titles(path)), None, others)
 
 
 def _texts_of(titles: Iterable[str]) -> Any:
@@ -98,6 +102,8 @@ def _told(path: Path) -> Generator[None]:
         raise FileError(
             f"{path} cannot be read: it is no workbook of the kind .xlsx, or one with a password."
         ) from error
+    except (zlib.error, EOFError, ParseError) as error:
+        raise FileError(f"{path} cannot be read: it is damaged.") from error
     except (pa.ArrowException, UnicodeDecodeError, csv.Error, KeyError, ValueError) as error:
         raise FileError(f"{path} cannot be read as {KINDS[path.suffix.lower()]}: {_line(error)}.") from error
 

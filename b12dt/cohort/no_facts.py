@@ -51,6 +51,7 @@ def _rows(path: Path) -> Iterator[tuple[int, tuple[str, int, Sequence[Any]]]]:
 
     book: Any = openpyxl.load_workbook(path, read_only=True, data_only=True)
     for place, sheet in enumerate(book.worksheets):
+        sheet.reset_dimensions()
         for number, row in enumerate(sheet.iter_rows(max_row=LINES, values_only=True), start=1):
             yield place, (sheet.title, number, row)
 

@@ -10,12 +10,16 @@ from pathlib import Path
 from typing import Any
 
 from b12dt.cohort.csv_files import check_titles
+from b12dt.cohort.file_kinds import FileError
 from b12dt.cohort.written import NO_VALUE
 from b12dt.runtime.numbers import number_text
 
 _BLOCK = 1 << 20
 _FORMULA = re.compile(rb"<(?:\w{1,8}:)?f[\s/>]")
-_LONGEST = 16
+_MERGED = re.compile(
+    rb'<(?:\w{1,8}:)?mergeCell [^>]{0,40}?ref="\$?([A-Z]{1,3})\$?(\d{1,7}):\$?([A-Z]{1,3})\$?(\d{1,7})"'
+)
+_LONGEST = 120
 _SIGN = re.compile("_x(?![Dd][89A-Fa-f])([0-9A-Fa-f]{4})_")
 """A sign as a sheet's file holds one that it cannot hold as it is."""
 
@@ -46,23 +50,66 @@ def cell_name(place: int) -> str:
 
 
 def _rows(path: Path, *, results: bool) -> Iterator[Sequence[Any]]:
+    sheet = _book(path, results=results).worksheets[0]
+    # How large a sheet is some programs state wrongly: what is beyond would be lost in silence.
+    sheet.reset_dimensions()
+    yield from sheet.iter_rows(values_only=True)
+
+
+def _book(path: Path, *, results: bool = True) -> Any:
     import openpyxl
 
-    book: Any = openpyxl.load_workbook(path, read_only=True, data_only=results)
-    yield from book.worksheets[0].iter_rows(values_only=True)
+    try:
+        return openpyxl.load_workbook(path, read_only=True, data_only=results)
+    except (AttributeError, IndexError, KeyError, TypeError, ValueError) as error:
+        # What openpyxl does not know it stumbles over: a sheet of a chart alone, for one.
+        raise FileError(
+            f"{path} cannot be read: something in it is not known here. Save the sheet with the patients in a workbook of its own."
+        ) from error
+
+
+def other_sheets(path: Path) -> tuple[str, ...]:
+    """Return the names of the sheets that are not read. Raises: FileError, where the one that is read cannot be meant."""
+    book = _book(path)
+    if not book.worksheets:
+        raise FileError(f"{path} cannot be read: there is no sheet of cells in it.")
+    first, *others = book.worksheets
+    if first.sheet_state != "visible":
+        raise FileError(f'{path} cannot be read: its first sheet, "{first.title}", is hidden, and the first is read.')
+    merged = _merged(path, first)
+    if merged:
+        raise FileError(
+            f"{path} cannot be read: the cells {merged} are merged, so that only the first row has what they say. Part them."
+        )
+    return tuple(one.title for one in others)
+
+
+def _merged(path: Path, sheet: Any) -> str:
+    """Return the place of merged cells that reach over several rows, "" where there are none."""
+    with zipfile.ZipFile(path) as file:
+        for found in _found(file, sheet._worksheet_path.lstrip("/"), _MERGED):  # noqa: SLF001 - nothing else tells the place
+            if found[2] != found[4]:
+                return b"".join((*found.group(1, 2), b":", *found.group(3, 4))).decode()
+    return ""
+
+
+def _found(file: zipfile.ZipFile, name: str, pattern: re.Pattern[bytes]) -> Iterator[re.Match[bytes]]:
+    """Return where a pattern stands in a part of a workbook, which is read block by block."""
+    with file.open(name) as part:
+        end = b""
+        while block := part.read(_BLOCK):
+            text = end + block
+            last = 0
+            for found in pattern.finditer(text):
+                yield found
+                last = found.end()
+            end = text[max(last, len(text) - _LONGEST) :]
 
 
 def _has_formulas(path: Path) -> bool:
     with zipfile.ZipFile(path) as file:
-        for name in file.namelist():
-            if name.startswith("xl/worksheets/") and name.endswith(".xml"):
-                with file.open(name) as sheet:
-                    end = b""
-                    while block := sheet.read(_BLOCK):
-                        if _FORMULA.search(end + block):
-                            return True
-                        end = block[-_LONGEST:]
-    return False
+        names = [one for one in file.namelist() if one.startswith("xl/worksheets/") and one.endswith(".xml")]
+        return any(True for name in names for _ in _found(file, name, _FORMULA))
 
 
 def _cell(value: Any, formula: Any) -> str | None:

@@ -311,20 +311,6 @@ def test_row_longer_than_is_read_at_a_time(tmp_path: Path, run: Run, monkeypatch
     assert "a row is longer than 1000 bytes" in ran.err
 
 
-def test_columns_of_a_sheet_without_a_title(tmp_path: Path, run: Run) -> None:
-    """Columns without a title are named by their cells, and so is a cell that stands beyond the titles; empty ones do no harm."""
-    out = tmp_path / "out.csv"
-    came = _sheet(tmp_path / "in.xlsx", [["age_years", None, None, "x"], [50, 1, 2, 3]])
-    assert "there is no title in B1, C1" in run("cohort", came, out).err
-    _sheet(came, [["age_years", "x"], [50, 1], [50, 1, None, 7]])
-    ran = run("cohort", came, out, "--decisions", "scope")
-    assert ran.code == 2
-    assert "the cell D3 stands under no title" in ran.err
-    _sheet(came, [["age_years", "x", "", None], [50, 1, None, ""]])
-    assert run("cohort", came, out, "--decisions", "scope").code == 0
-    assert _rows(out)[0]["x"] == "1"
-
-
 @pytest.mark.parametrize("name", ["in.arrow", "in.arrows", "in.ipc"])
 def test_stream_of_arrow(tmp_path: Path, run: Run, small_stream: bytes, name: str) -> None:
     """The form of Arrow that is written as a stream is read as the other is; one that ends too early is refused."""
