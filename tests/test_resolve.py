@@ -10,22 +10,13 @@ from typing import Any
 import pytest
 
 from b12dt.model import DecisionTable, HitPolicy, Kind, Summary
-from tests.support.workbooks import Guide, codes, one_table, places, tiny_guideline
+from tests.support.workbooks import Guide, codes, one_table, places, put, tiny_guideline
 
 
 @pytest.fixture
 def tiny() -> Guide:
     """Return a guideline to break."""
     return tiny_guideline()
-
-
-def _set(sheet: str, row: str, column: str, text: str | None) -> Callable[[Guide], None]:
-    """Return what writes a text into a cell found by its row's first word and its column's title."""
-
-    def change(guide: Guide) -> None:
-        guide[sheet][guide.at(sheet, row, column)] = text
-
-    return change
 
 
 def _head(sheet: str, cell: str, text: str | None) -> Callable[[Guide], None]:
@@ -37,26 +28,26 @@ def _head(sheet: str, cell: str, text: str | None) -> Callable[[Guide], None]:
 
 # what is done, the code that is reported, and where: sheet, cell
 ONE_CELL: dict[str, tuple[Callable[[Guide], None], str, str, str]] = {
-    "a name in capitals": (_set("Inputs", "age", "Name", "Age"), "DT328", "Inputs", "B7"),
-    "a name with a space": (_set("Inputs", "age", "Name", "age years"), "DT328", "Inputs", "B7"),
-    "a name with a dot": (_set("Inputs", "age", "Name", "age.years"), "DT328", "Inputs", "B7"),
-    "a word of Python as a name": (_set("Inputs", "age", "Name", "class"), "DT328", "Inputs", "B7"),
-    "two underscores in a name": (_set("Inputs", "age", "Name", "age__years"), "DT328", "Inputs", "B7"),
-    "an output without a decision": (_set("Outputs", "alerts.severity", "Output", "severity"), "DT328", "Outputs", "B8"),
-    "a label with a sign": (_set("Inputs", "plan", "Label", "Plan (of care)"), "DT314", "Inputs", "C8"),
-    "no label": (_set("Inputs", "plan", "Label", None), "DT317", "Inputs", "C8"),
-    "no question": (_set("Inputs", "age", "Question", None), "DT317", "Inputs", "E7"),
-    "an unknown type": (_set("Inputs", "age", "Type", "integer"), "DT307", "Inputs", "F7"),
-    "a name twice": (_set("Inputs", "age", "Name", "anemia"), "DT302", "Inputs", "B7"),
-    "an unknown list": (_set("Inputs", "anemia", "Values", "yes_or_no"), "DT304", "Inputs", "K6"),
-    "no list": (_set("Inputs", "anemia", "Values", None), "DT317", "Inputs", "K6"),
-    "no lowest": (_set("Inputs", "age", "Lowest", None), "DT309", "Inputs", "I7"),
-    "a range upside down": (_set("Inputs", "age", "Lowest", "500"), "DT309", "Inputs", "I7"),
-    "a lowest in words": (_set("Inputs", "age", "Lowest", "zero"), "DT313", "Inputs", "I7"),
-    "a default that is no value": (_set("Inputs", "anemia", "Default", "perhaps"), "DT308", "Inputs", "M6"),
-    "an unknown default where it must be known": (_set("Inputs", "plan", "Default", "unknown"), "DT308", "Inputs", "M8"),
-    "no default where it must be known": (_set("Inputs", "plan", "Default", None), "DT308", "Inputs", "M8"),
-    "neither yes nor no": (_set("Inputs", "age", "May be unknown", "maybe"), "DT307", "Inputs", "L7"),
+    "a name in capitals": (put("Inputs", "age", "Name", "Age"), "DT328", "Inputs", "B7"),
+    "a name with a space": (put("Inputs", "age", "Name", "age years"), "DT328", "Inputs", "B7"),
+    "a name with a dot": (put("Inputs", "age", "Name", "age.years"), "DT328", "Inputs", "B7"),
+    "a word of Python as a name": (put("Inputs", "age", "Name", "class"), "DT328", "Inputs", "B7"),
+    "two underscores in a name": (put("Inputs", "age", "Name", "age__years"), "DT328", "Inputs", "B7"),
+    "an output without a decision": (put("Outputs", "alerts.severity", "Output", "severity"), "DT328", "Outputs", "B8"),
+    "a label with a sign": (put("Inputs", "plan", "Label", "Plan (of care)"), "DT314", "Inputs", "C8"),
+    "no label": (put("Inputs", "plan", "Label", None), "DT317", "Inputs", "C8"),
+    "no question": (put("Inputs", "age", "Question", None), "DT317", "Inputs", "E7"),
+    "an unknown type": (put("Inputs", "age", "Type", "integer"), "DT307", "Inputs", "F7"),
+    "a name twice": (put("Inputs", "age", "Name", "anemia"), "DT302", "Inputs", "B7"),
+    "an unknown list": (put("Inputs", "anemia", "Values", "yes_or_no"), "DT304", "Inputs", "K6"),
+    "no list": (put("Inputs", "anemia", "Values", None), "DT317", "Inputs", "K6"),
+    "no lowest": (put("Inputs", "age", "Lowest", None), "DT309", "Inputs", "I7"),
+    "a range upside down": (put("Inputs", "age", "Lowest", "500"), "DT309", "Inputs", "I7"),
+    "a lowest in words": (put("Inputs", "age", "Lowest", "zero"), "DT313", "Inputs", "I7"),
+    "a default that is no value": (put("Inputs", "anemia", "Default", "perhaps"), "DT308", "Inputs", "M6"),
+    "an unknown default where it must be known": (put("Inputs", "plan", "Default", "unknown"), "DT308", "Inputs", "M8"),
+    "no default where it must be known": (put("Inputs", "plan", "Default", None), "DT308", "Inputs", "M8"),
+    "neither yes nor no": (put("Inputs", "age", "May be unknown", "maybe"), "DT307", "Inputs", "L7"),
     "a code twice": (_head("Values", "C7", "yes"), "DT302", "Values", "C7"),
     "a label twice in a list": (_head("Values", "D9", "stop early"), "DT303", "Values", "D9"),
     "a severity that is not listed": (_head("Values", "F14", "fatal"), "DT307", "Values", "F14"),
@@ -75,10 +66,10 @@ ONE_CELL: dict[str, tuple[Callable[[Guide], None], str, str, str]] = {
     "no rule ID": (_head("Route", "B12", None), "DT310", "Route", "B12"),
     "a rule ID twice": (_head("Route", "B12", "R1"), "DT302", "Route", "B12"),
     "a rule ID of another table": (_head("Alerts", "B12", "R1"), "DT302", "Alerts", "B12"),
-    "a misspelt condition": (_set("Route", "R1", "Anemia", "yess"), "DT204", "Route", "C11"),
-    "an empty condition": (_set("Route", "R1", "Anemia", None), "DT201", "Route", "C11"),
-    "a misspelt result": (_set("Route", "R1", "Route", "tabelt"), "DT205", "Route", "E11"),
-    "an empty result": (_set("Route", "R1", "Route", None), "DT224", "Route", "E11"),
+    "a misspelt condition": (put("Route", "R1", "Anemia", "yess"), "DT204", "Route", "C11"),
+    "an empty condition": (put("Route", "R1", "Anemia", None), "DT201", "Route", "C11"),
+    "a misspelt result": (put("Route", "R1", "Route", "tabelt"), "DT205", "Route", "E11"),
+    "an empty result": (put("Route", "R1", "Route", None), "DT224", "Route", "E11"),
     "an unknown basis": (_head("Route", "H12", "evidence"), "DT307", "Route", "H12"),
     "no basis": (_head("Route", "H12", None), "DT317", "Route", "H12"),
     "an unknown statement": (_head("Route", "G12", "S1 S99"), "DT305", "Route", "G12"),
@@ -86,34 +77,34 @@ ONE_CELL: dict[str, tuple[Callable[[Guide], None], str, str, str]] = {
     "a dash for statements": (_head("Route", "G12", "-"), "DT321", "Route", "G12"),
     "an unknown interpretation": (_head("Route", "I12", "A99"), "DT306", "Route", "I12"),
     "an interpretation without a name": (_head("Route", "I14", "-"), "DT323", "Route", "I14"),
-    "another severity than the dictionary's": (_set("Alerts", "L1", "Severities", "warn"), "DT312", "Alerts", "F11"),
+    "another severity than the dictionary's": (put("Alerts", "L1", "Severities", "warn"), "DT312", "Alerts", "F11"),
     "a decision key twice": (_head("Alerts", "C4", "route"), "DT302", "Alerts", "C4"),
     "a table ID twice": (_head("Alerts", "C3", "T.route"), "DT302", "Alerts", "C3"),
     "a key in capitals": (_head("Route", "C4", "Route"), "DT328", "Route", "C4"),
-    "a summary of nothing known": (_set("Summary", "highest", "From", "alerts.sevrity"), "DT311", "Summary", "D10"),
-    "a summary from nowhere": (_set("Summary", "highest", "From", None), "DT317", "Summary", "D10"),
-    "a summary that takes anything": (_set("Summary", "highest", "Takes", "any of"), "DT307", "Summary", "C10"),
-    "a summary's unknown output": (_set("Summary", "highest", "Output", "worst"), "DT315", "Summary", "B10"),
-    "an unknown statement of an interpretation": (_set("Interpretations", "A1", "Reference(s)", "S9"), "DT305", "Interpretations", "I6"),
-    "a statement twice": (_set("Statements", "S2", "ID", "S1"), "DT302", "Statements", "B7"),
-    "a line in words": (_set("Statements", "S2", "Line", "two"), "DT313", "Statements", "G7"),
-    "half a line": (_set("Statements", "S2", "Line", "2.5"), "DT313", "Statements", "G7"),
-    "an invariant on nothing known": (_set("Safety", "I1", "If", "aeg < 18"), "DT234", "Safety", "D6"),
-    "an empty invariant": (_set("Safety", "I1", "Then", None), "DT233", "Safety", "E6"),
-    "a case without a title": (_set("Cases", "C1", "Title", None), "DT317", "Cases", "C7"),
-    "a case twice": (_set("Cases", "C2", "ID", "C1"), "DT302", "Cases", "B8"),
+    "a summary of nothing known": (put("Summary", "highest", "From", "alerts.sevrity"), "DT311", "Summary", "D10"),
+    "a summary from nowhere": (put("Summary", "highest", "From", None), "DT317", "Summary", "D10"),
+    "a summary that takes anything": (put("Summary", "highest", "Takes", "any of"), "DT307", "Summary", "C10"),
+    "a summary's unknown output": (put("Summary", "highest", "Output", "worst"), "DT315", "Summary", "B10"),
+    "an unknown statement of an interpretation": (put("Interpretations", "A1", "Reference(s)", "S9"), "DT305", "Interpretations", "I6"),
+    "a statement twice": (put("Statements", "S2", "ID", "S1"), "DT302", "Statements", "B7"),
+    "a line in words": (put("Statements", "S2", "Line", "two"), "DT313", "Statements", "G7"),
+    "half a line": (put("Statements", "S2", "Line", "2.5"), "DT313", "Statements", "G7"),
+    "an invariant on nothing known": (put("Safety", "I1", "If", "aeg < 18"), "DT234", "Safety", "D6"),
+    "an empty invariant": (put("Safety", "I1", "Then", None), "DT233", "Safety", "E6"),
+    "a case without a title": (put("Cases", "C1", "Title", None), "DT317", "Cases", "C7"),
+    "a case twice": (put("Cases", "C2", "ID", "C1"), "DT302", "Cases", "B8"),
     "a case's unknown column": (_head("Cases", "F5", "Aeg"), "DT301", "Cases", "F5"),
     "a result as a case's column": (_head("Cases", "F5", "Route"), "DT301", "Cases", "F5"),
-    "a case's misspelt fact": (_set("Cases", "C1", "Anemia", "yess"), "DT230", "Cases", "E7"),
-    "a case's fact out of range": (_set("Cases", "C1", "Age", "700"), "DT219", "Cases", "F7"),
-    "an expected rule that there is not": (_set("Cases", "C1", "Expected rules", "R1 R99"), "DT324", "Cases", "I7"),
-    "a case's unknown statement": (_set("Cases", "C1", "Why", "S9"), "DT305", "Cases", "J7"),
-    "an expectation without a sign": (_set("Cases", "C1", "Expected results", "route.route tablet"), "DT325", "Cases", "H7"),
-    "an expectation of an unknown output": (_set("Cases", "C1", "Expected results", "route.rout = tablet"), "DT311", "Cases", "H7"),
-    "an expected value that is not listed": (_set("Cases", "C1", "Expected results", "route.route = tabelt"), "DT205", "Cases", "H7"),
-    "an expectation of nothing": (_set("Cases", "C1", "Expected results", "route.route ="), "DT224", "Cases", "H7"),
-    "an unmet expectation": (_set("Cases", "C1", "Expected results", "route.route = injection"), "DT601", "Cases", "H7"),
-    "a rule that does not fire": (_set("Cases", "C1", "Expected rules", "R2"), "DT602", "Cases", "I7"),
+    "a case's misspelt fact": (put("Cases", "C1", "Anemia", "yess"), "DT230", "Cases", "E7"),
+    "a case's fact out of range": (put("Cases", "C1", "Age", "700"), "DT219", "Cases", "F7"),
+    "an expected rule that there is not": (put("Cases", "C1", "Expected rules", "R1 R99"), "DT324", "Cases", "I7"),
+    "a case's unknown statement": (put("Cases", "C1", "Why", "S9"), "DT305", "Cases", "J7"),
+    "an expectation without a sign": (put("Cases", "C1", "Expected results", "route.route tablet"), "DT325", "Cases", "H7"),
+    "an expectation of an unknown output": (put("Cases", "C1", "Expected results", "route.rout = tablet"), "DT311", "Cases", "H7"),
+    "an expected value that is not listed": (put("Cases", "C1", "Expected results", "route.route = tabelt"), "DT205", "Cases", "H7"),
+    "an expectation of nothing": (put("Cases", "C1", "Expected results", "route.route ="), "DT224", "Cases", "H7"),
+    "an unmet expectation": (put("Cases", "C1", "Expected results", "route.route = injection"), "DT601", "Cases", "H7"),
+    "a rule that does not fire": (put("Cases", "C1", "Expected rules", "R2"), "DT602", "Cases", "I7"),
 }  # fmt: skip
 
 

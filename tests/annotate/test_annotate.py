@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zipfile import ZipFile
@@ -25,6 +24,7 @@ from b12dt.read import read
 from b12dt.recognise import recognise
 from tests.conftest import TABLES
 from tests.support.workbooks import tiny_guideline
+from tests.support.zips import rezip, unzip
 
 ERROR, WARNING, INFO = (f"00{PALE[grade]}" for grade in Severity)
 NAME = "guideline.xlsx"
@@ -128,14 +128,8 @@ def test_cell(tables: Path, out: Path) -> None:
     assert "Closest: injection. Nothing was changed; please choose." in told
     assert "Patient: Age 71." in told
     assert told[-1].startswith("To mend it: ")
-    drawing = next(content for name, content in parts(out / NAME).items() if name.endswith(".vml"))
+    drawing = next(content for name, content in unzip((out / NAME).read_bytes()).items() if name.endswith(".vml"))
     assert b"width:360px" in drawing
-
-
-def parts(path: Path) -> dict[str, bytes]:
-    """Return a workbook's parts."""
-    with ZipFile(path) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
 
 
 def test_gravest_wins(tables: Path, out: Path) -> None:
@@ -359,18 +353,14 @@ def test_a_workbook_called_findings(tables: Path, out: Path) -> None:
 
 def test_too_large_to_mark(tables: Path, out: Path) -> None:
     """A slip of the mouse that merged a whole sheet does not fill the memory: the workbook is copied and said to be."""
-    with ZipFile(tables / NAME) as archive:
-        held = {name: archive.read(name) for name in archive.namelist()}
+    held = unzip((tables / NAME).read_bytes())
     name = "xl/worksheets/sheet1.xml"
     merged = b'</sheetData><mergeCells count="1"><mergeCell ref="A1:XFD1048576"/></mergeCells>'
     held[name] = held[name].replace(b"</sheetData>", merged)
-    target = BytesIO()
-    with ZipFile(target, "w") as archive:
-        for part, content in held.items():
-            archive.writestr(part, content)
-    (tables / NAME).write_bytes(target.getvalue())
+    spoilt = rezip(held)
+    (tables / NAME).write_bytes(spoilt)
     annotate(tables, [wrong()], out)
-    assert (out / NAME).read_bytes() == target.getvalue()
+    assert (out / NAME).read_bytes() == spoilt
     assert "too large to be marked" in head(openpyxl.load_workbook(out / "Findings.xlsx"))
 
 

@@ -18,9 +18,6 @@ from b12dt.publish.site import Site
 from b12dt.show.places import anchor
 from tests.support.book import COMMANDS, ROOT, Seen, build, copy_project
 
-EVERYWHERE = ("genindex.html", "search.html")
-"""Pages that Sphinx adds of itself."""
-
 
 def test_every_link_inside_the_book_leads_somewhere(html: Path, seen: dict[str, Seen]) -> None:
     """A link leads to a page or a file that is there, and to an anchor that is on it."""

@@ -10,7 +10,6 @@ from xml.etree import ElementTree as ET
 from b12dt.guideline import Guideline
 
 PAGE = Path(__file__).parents[2] / "book" / "how-it-is-proved.md"
-SVG = "{http://www.w3.org/2000/svg}"
 TABLE = "injection_safety"
 
 

@@ -21,7 +21,7 @@ from b12dt.words.advice import said_of, told_decisions
 from benchmarks.patients import random_patients
 from tests.browser.conftest import Check, Pages
 from tests.conftest import TABLES
-from tests.support.models import as_facts
+from tests.support.models import as_facts, as_json
 
 EXAMPLES = sorted((TABLES.parent / "examples").glob("*.json"))
 DRIVEN = [one for one in EXAMPLES if one.stem in ("pernicious-anemia", "neuropathy-low-platelets", "order-to-check")]
@@ -62,16 +62,12 @@ def test_the_browser_decides_as_python_does(page: Page, address: str, guideline:
     _open(page, address)
     assert guideline.program is not None
     patients = [as_facts(one) for one in random_patients(guideline.inputs, 250, seed=21)]
-    patients += [{name: _fact(value) for name, value in one.facts} for one in guideline.program.guideline.cases[::8]]
+    patients += [as_json(dict(one.facts)) for one in guideline.program.guideline.cases[::8]]
     came = page.evaluate(
         "patients => patients.map((facts) => JSON.stringify(b12dt.evaluate(facts).toDict()))", patients
     )
     for facts, text in zip(patients, came, strict=True):
         assert json.loads(text) == guideline.evaluate(facts).to_dict(), facts
-
-
-def _fact(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value if isinstance(value, str) else float(value)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=lambda one: one.stem)

@@ -30,7 +30,7 @@ from b12dt.model import (
     Variable,
     Within,
 )
-from b12dt.program import compile_guideline
+from b12dt.program import compile_guideline, tables_of
 from b12dt.prove.graph import Graph
 from b12dt.runtime.structure import Atoms
 from tests.check.made import case, with_cases
@@ -45,11 +45,6 @@ MODELS = st.one_of(
     small(Policies(last=PLAIN), most_tables=2, most=100),
     small(Policies(inner=LISTS, last=PLAIN), most_tables=2, most=100),
 )
-
-
-def made(model: Guideline) -> list[DecisionTable]:
-    """Return the tables of a guideline."""
-    return [one for one in model.decisions if isinstance(one, DecisionTable)]
 
 
 def written_with(mask: int, atoms: Atoms, variable: Variable) -> UnaryTest:
@@ -121,7 +116,7 @@ def places_changed(graph: Graph, mutant: Mutant) -> list[str]:
 def test_every_mutant_differs_in_one_place(model: Guideline) -> None:
     """A mutant changes one cell, one result or the order of two neighbours, or drops one rule; no two are the same."""
     graph = Graph(model, on_the_bounds(model))
-    for decision in made(model):
+    for decision in tables_of(model):
         every = list(mutants_of(graph, decision))
         nobodys = {rule.id for rule, box in zip(*_table(graph, decision.key), strict=True) if not all(box)}
         assert all(len(places_changed(graph, one)) == 1 for one in every if one.rule not in nobodys)
@@ -136,7 +131,7 @@ def cells_of(text: str, variable: Variable) -> set[str]:
     """Return what the mutants of one cell say."""
     model = guideline([variable], [table("t", "F", [variable], [output("t.x", "xy")], f"{text} || x\n- || y")])
     graph = Graph(model, on_the_bounds(model))
-    return {one.after for one in mutants_of(graph, made(model)[0]) if one.rule == "t1" and one.before == text}
+    return {one.after for one in mutants_of(graph, tables_of(model)[0]) if one.rule == "t1" and one.before == text}
 
 
 @pytest.mark.parametrize(
@@ -180,7 +175,7 @@ def with_some_cases(draw: st.DrawFn, models: st.SearchStrategy[Guideline]) -> Tr
     for place in range(draw(st.integers(0, 5))):
         patient = draw(st.sampled_from(world.patients))
         facts = {one.name: _as_case(patient.values[one.name], one.kind) for one in model.inputs}
-        paths = [one.path for table in made(model) for one in table.outputs]
+        paths = [one.path for table in tables_of(model) for one in table.outputs]
         chosen = draw(st.lists(st.sampled_from(paths), unique=True))
         fired = [rule for rules in patient.fired.values() for rule in rules or ()]
         rules = draw(st.lists(st.sampled_from(fired), unique=True)) if fired else []
@@ -207,8 +202,8 @@ def differing(tried: Tried, mutated: Guideline, key: str) -> tuple[list[Patient]
     """Return who gets something else from one table, or no longer fires a rule of it; and who lost the answer."""
     changed: list[Patient] = []
     lost: list[Patient] = []
-    (policy,) = [table.hit_policy for table in made(mutated) if table.key == key]
-    paths = [one.path for table in made(mutated) if table.key == key for one in table.outputs]
+    (policy,) = [table.hit_policy for table in tables_of(mutated) if table.key == key]
+    paths = [one.path for table in tables_of(mutated) if table.key == key for one in table.outputs]
     for one in tried.world.patients:
         fired, outputs = interpret(mutated, tried.world.facts_at(one.point))
         gone = set(one.fired[key] or ()) - set(fired[key] or ())
@@ -265,7 +260,7 @@ def _check_survivor(tried: Tried, shown: Mapping[str, Any], changed: list[Patien
 
 def check_all(tried: Tried, data: st.DataObject) -> None:
     """Hold some mutants of every table against their mutated guidelines, and the score against the fates."""
-    for decision in made(tried.world.model):
+    for decision in tables_of(tried.world.model):
         every = list(mutants_of(tried.suite.graph, decision))
         places = data.draw(st.lists(st.integers(0, len(every) - 1), unique=True, max_size=MUTANTS)) if every else []
         for place in places:
@@ -285,7 +280,7 @@ def test_the_score_counts_every_mutant(tried: Tried) -> None:
     """Made is noticed, refused, equivalent and survived together, and each table's name was told before its mutants."""
     names: list[str] = []
     score, left = tried.suite.mutation(names.append)
-    tables = made(tried.world.model)
+    tables = tables_of(tried.world.model)
     assert names == [one.name for one in tables]
     assert score.made == sum(len(list(mutants_of(tried.suite.graph, one))) for one in tables)
     assert score.made == score.noticed + score.refused + score.equivalent + score.survived
@@ -298,7 +293,7 @@ def _one_fate(model: Guideline, rule: str, before: str, after: str) -> str:
     tried = Tried(world, Suite(model))
     (mutant,) = [
         one
-        for table in made(model)
+        for table in tables_of(model)
         for one in mutants_of(tried.suite.graph, table)
         if (one.rule, one.before, one.after) == (rule, before, after)
     ]
@@ -331,7 +326,9 @@ def test_a_mutant_that_fills_a_gap_is_not_equivalent(kind: Kind) -> None:
     """A cell that is met by patients who had no answer is a difference: they get one."""
     suite = Suite(_small("U", "a || x", kind))
     (mutant,) = [
-        one for one in mutants_of(suite.graph, made(suite.graph.guideline)[0]) if (one.before, one.after) == ("a", "-")
+        one
+        for one in mutants_of(suite.graph, tables_of(suite.graph.guideline)[0])
+        if (one.before, one.after) == ("a", "-")
     ]
     assert suite._fate(mutant) == {"a": "b"}
 
@@ -391,7 +388,7 @@ def test_several_values_have_mutants_that_can_be_written() -> None:
     fact = several("s", "abc")
     model = guideline([fact], [table("t", "F", [fact], [output("t.x", "xy")], "a, b || x\nnot(c) || y\n- || x")])
     graph = Graph(model, on_the_bounds(model))
-    decision = made(model)[0]
+    decision = tables_of(model)[0]
     masks = {
         mask_of(test, graph.atoms["s"])
         for test in (

@@ -25,9 +25,9 @@ from b12dt.prove.whole import broken_invariants
 from b12dt.words.facts import facts
 from b12dt.words.pages import as_data
 from b12dt.words.report import describe
+from tests.conftest import TABLES
 from tests.support.models import NOWHERE, category, cell, guideline, number, output, several, summary, table
 
-TABLES = Path(__file__).parents[2] / "tables"
 A, N, S = category("a"), number("n"), several("s")
 STEP, ROUTE, ALERT, MORE, ALL = (output(path) for path in ("step.x", "route.x", "alert.x", "more.x", "all.x"))
 

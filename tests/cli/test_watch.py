@@ -11,12 +11,12 @@ import re
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from zipfile import ZipFile
 
 import pytest
 
 from b12dt.cli.progress import steps
 from b12dt.cli.watch import STOPPED, look, watch
+from tests.support.zips import rezip
 
 Step = Callable[[], object]
 
@@ -57,10 +57,7 @@ class Watched:
 
 def book(content: str = "x") -> bytes:
     """Return a whole zip, which is all that watching asks of a workbook."""
-    target = io.BytesIO()
-    with ZipFile(target, "w") as archive:
-        archive.writestr("part", content)
-    return target.getvalue()
+    return rezip({"part": content.encode()})
 
 
 @pytest.fixture

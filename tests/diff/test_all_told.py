@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from decimal import Decimal
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
@@ -19,9 +18,9 @@ from b12dt.words.difference import difference_text
 from b12dt.words.difference_data import difference_data
 from b12dt.words.difference_page import difference_page
 from b12dt.words.edits import number, share
+from tests.conftest import TABLES
 from tests.support.models import category, guideline, output, several, table
 
-TABLES = Path(__file__).parents[2] / "tables"
 A = category("a")
 
 

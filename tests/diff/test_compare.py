@@ -17,7 +17,7 @@ from b12dt.diff import Change, Difference, compare
 from b12dt.diff.compare import NOTHING
 from b12dt.diff.ground import common_ground
 from b12dt.model import DecisionTable, Guideline, HitPolicy, Input, Interval, Kind, OneOf, Rule, UnaryTest, Within
-from b12dt.program import compile_guideline, outputs_of
+from b12dt.program import compile_guideline, outputs_of, tables_of
 from b12dt.prove.graph import Graph
 from tests.prove.brute import Point, lies_in, read_region, small
 from tests.support.interpreter import interpret
@@ -43,11 +43,6 @@ MODELS = st.one_of(
 )
 MOST = 400
 Key = tuple[str, Any, Any]
-
-
-def made(model: Guideline) -> list[DecisionTable]:
-    """Return the tables of a guideline."""
-    return [one for one in model.decisions if isinstance(one, DecisionTable)]
 
 
 # --- brute force -----------------------------------------------------------------------------------------------------
@@ -179,7 +174,7 @@ def exchange(model: Guideline, old: DecisionTable, new: DecisionTable) -> Guidel
 def edited(draw: st.DrawFn) -> tuple[Guideline, Guideline, str]:
     """Return a guideline, the same with one thing about one rule changed, and that rule."""
     model = draw(MODELS)
-    decision = draw(st.sampled_from(made(model)))
+    decision = draw(st.sampled_from(tables_of(model)))
     place = draw(st.integers(0, len(decision.rules) - 1))
     rule, rules = decision.rules[place], list(decision.rules)
     match draw(st.sampled_from(["cell", "cell", "result", "drop", "add"])):
@@ -321,7 +316,7 @@ def told(difference: Difference) -> list[tuple[str, str, str, int]]:
 def test_a_rule_added_and_a_rule_removed() -> None:
     """A rule that came or went is an edit of its name, and the cause of what changes."""
     old, new = one_table("F", "a || x\n- || y"), one_table("F", "a || x\n- || y\n")
-    new = exchange(new, made(new)[0], table("t", "F", [A], [X], [made(old)[0].rules[1]]))
+    new = exchange(new, tables_of(new)[0], table("t", "F", [A], [X], [tables_of(old)[0].rules[1]]))
     difference = check(old, new)
     assert told(difference) == [("t.x", "x", "y", 1)]
     assert [(one.what, one.rule, one.before, one.after) for one in difference.changes[0].causes] == [
@@ -438,8 +433,8 @@ def test_edits_of_words_are_known_as_such() -> None:
     """A label, a question, a sentence and a rule's statements are words; a result and a range are not."""
     old = one_table("U", "- || x")
     fact = replace(A, label="Another", question="What now?")
-    rule_ = replace(made(old)[0].rules[0], guidance="Say so.", statements=("S1",))
-    new = replace(old, inputs=(fact,), decisions=(replace(made(old)[0], inputs=(fact,), rules=(rule_,)),))
+    rule_ = replace(tables_of(old)[0].rules[0], guidance="Say so.", statements=("S1",))
+    new = replace(old, inputs=(fact,), decisions=(replace(tables_of(old)[0], inputs=(fact,), rules=(rule_,)),))
     edits = {one.what: one.wording for one in compare(old, new).edits}
     assert edits == {"statements": True, "guidance": True, "input a, label": True, "input a, question": True}
 
@@ -466,7 +461,7 @@ def test_another_order_under_rule_order() -> None:
     """Under RULE ORDER, results in another order are other advice, as they are to open questions."""
     result = output("t.x", kind=Kind.SEVERAL)
     old = one_table("R", "a || x\na || y", [A], [result])
-    new = exchange(old, made(old)[0], replace(made(old)[0], rules=tuple(reversed(made(old)[0].rules))))
+    new = exchange(old, tables_of(old)[0], replace(tables_of(old)[0], rules=tuple(reversed(tables_of(old)[0].rules))))
     assert compare(old, new).concerned == 1
 
 
@@ -533,7 +528,7 @@ def test_a_label_is_no_edit_of_a_summary() -> None:
         return guideline(
             [A],
             [
-                table("t", "U", [A], [first], [made(one_table("U", "- || x"))[0].rules[0]]),
+                table("t", "U", [A], [first], [tables_of(one_table("U", "- || x"))[0].rules[0]]),
                 summary("s", (high, "highest of", [first])),
             ],
         )
@@ -544,7 +539,7 @@ def test_a_label_is_no_edit_of_a_summary() -> None:
 def test_the_order_of_unique_rules_causes_nothing() -> None:
     """Moved rules of a UNIQUE table are not named as the cause of what an edited cell changes."""
     old, new = one_table("U", "a || x\nb || y"), one_table("U", "a || z\nb || y")
-    new = exchange(new, made(new)[0], replace(made(new)[0], rules=tuple(reversed(made(new)[0].rules))))
+    new = exchange(new, tables_of(new)[0], replace(tables_of(new)[0], rules=tuple(reversed(tables_of(new)[0].rules))))
     (change,) = compare(old, new).changes
     assert [edit.rule for edit in change.causes] == ["t1"]
 

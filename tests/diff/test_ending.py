@@ -13,19 +13,10 @@ from b12dt.diff import compare
 from b12dt.model import DecisionTable, Guideline, Summary
 from b12dt.words.difference import difference_text
 from tests.support.models import category, guideline, output, table
-from tests.support.workbooks import Guide
+from tests.support.workbooks import Guide, put
 
 Run = Callable[..., Any]
 Version = Callable[..., Path]
-
-
-def put(sheet: str, row: str, column: str, text: str) -> Callable[[Guide], None]:
-    """Return an edit that writes a cell."""
-
-    def change(guide: Guide) -> None:
-        guide[sheet][guide.at(sheet, row, column)] = text
-
-    return change
 
 
 def add(sheet: str, row: str) -> Callable[[Guide], None]:

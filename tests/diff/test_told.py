@@ -15,23 +15,14 @@ from b12dt.diff import compare
 from b12dt.model import DecisionTable, Guideline
 from b12dt.words.difference import difference_text
 from b12dt.words.difference_data import difference_data
-from tests.support.workbooks import Guide
+from tests.conftest import TABLES
+from tests.support.workbooks import Guide, put
 
 Run = Callable[..., Any]
 Version = Callable[..., Path]
-TABLES = Path(__file__).parents[2] / "tables"
 NOBODY = "No patient gets other advice."
 READS = "ADVICE THAT READS DIFFERENTLY"
 FACTS = "FACTS LEFT OUT ARE READ DIFFERENTLY"
-
-
-def put(sheet: str, row: str, column: str, text: str) -> Callable[[Guide], None]:
-    """Return an edit that writes a cell."""
-
-    def change(guide: Guide) -> None:
-        guide[sheet][guide.at(sheet, row, column)] = text
-
-    return change
 
 
 def value(code: str, column: str, text: str) -> Callable[[Guide], None]:

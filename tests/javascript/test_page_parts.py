@@ -19,7 +19,7 @@ from b12dt.runtime.advice import Advice, evaluate
 from b12dt.schedule import courses
 from b12dt.words.advice import SEVERITY_LIST, heading_of, headings, said_of, told_decisions
 from benchmarks.patients import random_patients
-from tests.support.models import as_facts, category, compiled, output, summary, table
+from tests.support.models import as_facts, as_json, category, compiled, output, summary, table
 from tests.support.node import Node
 
 calendar: Any = import_module("b12dt.show.calendar")
@@ -118,7 +118,7 @@ def test_the_calendar_is_that_of_the_notebooks(page: Node, guideline: Guideline)
     assert guideline.program is not None
     cases = [dict(one.facts) for one in guideline.program.guideline.cases]
     patients = [as_facts(one) for one in random_patients(guideline.inputs, 200, seed=35)]
-    patients += [{name: _fact(value) for name, value in one.items()} for one in cases]
+    patients += [as_json(one) for one in cases]
     starts = [date(2026, 1, 1) + timedelta(days=sample.randrange(1500)) for _ in patients]
     starts[:4] = [date(2028, 2, 29), date(2027, 1, 31), date(2026, 12, 31), date(2027, 3, 27)]
     tasks = [{"do": "calendar", "facts": facts, "start": str(day)} for facts, day in zip(patients, starts, strict=True)]
@@ -127,10 +127,6 @@ def test_the_calendar_is_that_of_the_notebooks(page: Node, guideline: Guideline)
         assert came == _calendar(guideline.evaluate(facts), start), facts
         seen |= {phase["regimen"] for course in came for phase in course}
     assert seen == set(guideline.compiled.REGIMENS)
-
-
-def _fact(value: Any) -> Any:
-    return list(value) if isinstance(value, tuple) else value if isinstance(value, str) else float(value)
 
 
 REGIMEN = {"frequency": 1, "period": 1, "period_high": None, "period_unit": "day", "duration": None, "duration_unit": "", "until": "", "for_life": "no"}  # fmt: skip

@@ -15,6 +15,7 @@ from b12dt.cells.understand import understand_test
 from b12dt.check.conditions import meets
 from b12dt.diagnostics import Finding
 from b12dt.model import DecisionTable, Guideline, HitPolicy, Kind, Output, Rule, Variable
+from b12dt.program import tables_of
 from b12dt.prove import prove
 from b12dt.prove.graph import Graph
 from b12dt.prove.tables import NEXT_REGION, alike_rules, check_tables, dead_rules, gaps, idle_columns, true_regions
@@ -45,11 +46,6 @@ CHAINS = st.one_of(
 )
 
 
-def made(model: Guideline) -> list[DecisionTable]:
-    """Return the tables of a guideline."""
-    return [one for one in model.decisions if isinstance(one, DecisionTable)]
-
-
 def without_answer(world: World, decision: DecisionTable) -> list[Patient]:
     """Return the patients whom a table leaves without an answer although those before it answered."""
     needs = {one.decision for one in decision.inputs if isinstance(one, Output)}
@@ -68,7 +64,7 @@ def questions(decision: DecisionTable, model: Guideline) -> list[dict[str, Any]]
 
     A sum, a least or a greatest may be unknown: no rule of its table may have counted.
     """
-    sums = {one.path for table in made(model) if table.hit_policy in SUMS for one in table.outputs}
+    sums = {one.path for table in tables_of(model) if table.hit_policy in SUMS for one in table.outputs}
     every = [
         [*points(one, asked_of(one, model.decisions)), *([None] if one.path in sums else [])] for one in decision.inputs
     ]
@@ -96,7 +92,7 @@ def test_gaps_are_exactly_the_patients_without_an_answer(model: Guideline) -> No
     The patient shown with each region lies in it, gets no answer, and nobody in it is nearer to the base patient.
     """
     world = World(model)
-    for decision in made(model):
+    for decision in tables_of(model):
         needs = {one.decision for one in decision.inputs if isinstance(one, Output)}
         reached = [one for one in world.patients if all(one.fired[key] is not None for key in needs)]
         missing = {one.point for one in without_answer(world, decision)}
@@ -168,7 +164,7 @@ def test_a_region_names_only_what_can_be_had() -> None:
 def test_dead_rules_are_those_that_nobody_fires(model: Guideline) -> None:
     """A rule is reported if and only if no patient fires it; it is said to be hidden if and only if no answers would do."""
     world = World(model)
-    for decision in made(model):
+    for decision in tables_of(model):
         fired = {rule for one in world.patients for rule in one.fired[decision.key] or ()}
         found = {one.rule: one for one in dead_rules(world.graph, decision)}
         by_id = {one.id: one for one in decision.rules}
@@ -214,7 +210,7 @@ def test_a_rule_hidden_by_several_together() -> None:
     one, other = category("a"), number("n")
     rules = "b | - || x\na | <= 5 || x\na | > 4 || y\na | > 6 || x\na | [2..8] || y\n- | - || z"
     model = guideline([one, other], [table("t", "F", [one, other], [output("t.x")], rules)])
-    found = [(x.code, x.rule, detail(x, "hiding")) for x in dead_rules(Graph(model), made(model)[0])]
+    found = [(x.code, x.rule, detail(x, "hiding")) for x in dead_rules(Graph(model), tables_of(model)[0])]
     assert found == [("DT411", "t4", "t3"), ("DT411", "t5", "t2, t3")]
 
 
@@ -228,7 +224,7 @@ def test_a_rule_that_the_tables_before_exclude() -> None:
             table("u", "F", [fact, first], [output("u.x")], "a | y || x\n- | z || y\n- | - || z"),
         ],
     )
-    found = list(dead_rules(Graph(model), made(model)[1]))
+    found = list(dead_rules(Graph(model), tables_of(model)[1]))
     assert [(one.code, one.rule, one.read) for one in found] == [
         ("DT412", "u1", "a a, t.x y"),
         ("DT412", "u2", "t.x z"),
@@ -243,7 +239,7 @@ def test_a_rule_that_the_tables_before_exclude() -> None:
 def test_true_regions_are_what_the_rules_above_leave(model: Guideline) -> None:
     """A rule of a FIRST table is told its region if and only if it lost some answers and not all; the region is exact."""
     graph = Graph(model)
-    for decision in made(model):
+    for decision in tables_of(model):
         found = {one.rule: one for one in true_regions(graph, decision)}
         every = questions(decision, model)
         taken: list[dict[str, Any]] = []
@@ -273,7 +269,7 @@ def _check_region(
 def test_idle_columns_are_those_that_every_rule_leaves_open(model: Guideline) -> None:
     """A column is reported if and only if whatever it holds meets every rule's cell, so that it can change nothing."""
     graph = Graph(model)
-    for decision in made(model):
+    for decision in tables_of(model):
         idle = [
             one.label
             for place, one in enumerate(decision.inputs)
@@ -290,7 +286,7 @@ def test_a_column_that_cells_mention_in_vain_is_idle() -> None:
     """A cell that lists every answer leaves its column as open as a dash does."""
     fact, other = category("a"), category("b")
     model = guideline([fact, other], [table("t", "U", [fact, other], [output("t.x")], "a, b, c, unknown | a || x")])
-    assert [one.read for one in idle_columns(Graph(model), made(model)[0])] == ["a"]
+    assert [one.read for one in idle_columns(Graph(model), tables_of(model)[0])] == ["a"]
 
 
 # --- rules that could be one -----------------------------------------------------------------------------------------
@@ -326,7 +322,7 @@ def _merged(decision: DecisionTable, found: Finding) -> DecisionTable | None:
 
 def _check_merging(model: Guideline) -> None:
     world = World(model)
-    (decision,) = made(model)
+    (decision,) = tables_of(model)
     for found in alike_rules(world.graph, decision):
         merged = _merged(decision, found)
         if merged is None:
@@ -358,11 +354,6 @@ def test_alike_rules_of_lists_can_be_made_one(model: Guideline) -> None:
     _check_merging(model)
 
 
-COUNTED_ONCE = (
-    "rules that overlap in their one differing column are proposed for merging, and are then counted once only"
-)
-
-
 @pytest.mark.parametrize("policy", ["C+", "C#", "C"])
 def test_rules_that_count_twice_are_not_alike(policy: str) -> None:
     """Where two rules that are met at once count twice, the finding proposes no rule that counts once."""
@@ -385,7 +376,7 @@ def test_the_cell_for_both_can_be_written(rules: str, cell: str) -> None:
     """What a finding proposes for a column of several values is the text of a cell."""
     fact = several("s")
     model = guideline([fact], [table("t", "F", [fact], [output("t.x")], rules)])
-    (found,) = alike_rules(Graph(model), made(model)[0])
+    (found,) = alike_rules(Graph(model), tables_of(model)[0])
     assert detail(found, "cell") == cell
 
 
@@ -402,7 +393,7 @@ def test_which_rules_are_alike(policy: str, rules: str, pairs: list[tuple[str, s
     """Of a FIRST table only neighbours are proposed, of others any two that state the same."""
     fact = category("a")
     model = guideline([fact], [table("t", policy, [fact], [output("t.x")], rules)])
-    found = alike_rules(Graph(model), made(model)[0])
+    found = alike_rules(Graph(model), tables_of(model)[0])
     assert [(detail(one, "other"), one.rule) for one in found] == pairs
 
 
@@ -412,7 +403,7 @@ def test_rules_on_other_grounds_are_not_alike() -> None:
     decision = table("t", "U", [fact], [output("t.x")], "a || x\nb || x")
     one, other = decision.rules
     model = guideline([fact], [replace(decision, rules=(one, replace(other, statements=("S1",))))])
-    assert list(alike_rules(Graph(model), made(model)[0])) == []
+    assert list(alike_rules(Graph(model), tables_of(model)[0])) == []
 
 
 # --- too large -------------------------------------------------------------------------------------------------------

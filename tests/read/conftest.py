@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import pytest
 from openpyxl import Workbook
@@ -13,8 +12,8 @@ from openpyxl import Workbook
 from b12dt.catalogue import title
 from b12dt.diagnostics import Finding
 from b12dt.read import Grid, read
+from tests.support.zips import Parts, rezip, unzip
 
-Parts = dict[str, bytes]
 Reading = tuple[tuple[Grid, ...], tuple[Finding, ...]]
 
 SHEET = "xl/worksheets/sheet1.xml"
@@ -25,21 +24,6 @@ def save(workbook: Workbook) -> bytes:
     """Return a workbook as openpyxl writes it."""
     target = BytesIO()
     workbook.save(target)
-    return target.getvalue()
-
-
-def unzip(content: bytes) -> Parts:
-    """Return the parts of a workbook by name."""
-    with ZipFile(BytesIO(content)) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def rezip(parts: Mapping[str, bytes]) -> bytes:
-    """Return parts as the bytes of a workbook."""
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
     return target.getvalue()
 
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZIP_LZMA, ZipFile
+from zipfile import ZIP_DEFLATED, ZIP_LZMA
 
 import pytest
 
@@ -15,6 +14,7 @@ from b12dt.catalogue import catalogue, title
 from b12dt.diagnostics import Finding, Severity
 from b12dt.read import Grid, read
 from b12dt.read.package import LARGEST_CONTENT, LARGEST_FILE, MEGABYTE, MOST_PARTS
+from tests.support.zips import rezip
 
 Parts = dict[str, bytes]
 Reading = tuple[tuple[Grid, ...], tuple[Finding, ...]]
@@ -103,22 +103,13 @@ def test_other_archives_are_named(reading: Reader, part: str, kind: str) -> None
 def test_real_zip_bomb_is_not_inflated(reading: Reader, parts: Parts) -> None:
     """A part that unpacks to more than the bound is refused, whatever sizes the zip declares."""
     parts["xl/media/image1.png"] = bytes(LARGEST_CONTENT + MEGABYTE)
-    bomb = zipped(parts, ZIP_DEFLATED)
+    bomb = rezip(parts, ZIP_DEFLATED)
     assert len(bomb) < MEGABYTE
     only(reading(bomb), "DT110")
     small = struct.pack("<L", 100)
     declared = struct.pack("<L", LARGEST_CONTENT + MEGABYTE)
     # With a small declared size zipfile stops there and the checksum fails: refused too, and nothing was inflated.
     only(reading(bomb.replace(declared, small)), "DT108")
-
-
-def zipped(parts: Parts, compression: int) -> bytes:
-    """Return the parts as a zip."""
-    target = BytesIO()
-    with ZipFile(target, "w", compression) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return target.getvalue()
 
 
 def test_absurd_ratio_is_refused(reading: Reader, parts: Parts) -> None:
@@ -211,7 +202,7 @@ def test_double_parts_are_refused(reading: Reader, parts: Parts) -> None:
 
 def test_rare_compression_and_locked_parts(reading: Reader, parts: Parts, good: bytes) -> None:
     """A compression that no spreadsheet program uses is damage; a part locked by a password is protected."""
-    only(reading(zipped(parts, ZIP_LZMA)), "DT108")
+    only(reading(rezip(parts, ZIP_LZMA)), "DT108")
     locked = bytearray(good)
     locked[good.index(b"PK\x01\x02") + 8] |= 1
     only(reading(bytes(locked)), "DT107")

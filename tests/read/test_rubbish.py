@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from io import BytesIO
 from typing import Any
-from zipfile import ZIP_DEFLATED, ZipFile
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
@@ -15,6 +14,7 @@ from b12dt.catalogue import severity, title
 from b12dt.diagnostics import Severity
 from b12dt.read import fingerprint, read_content
 from b12dt.read.clean import clean
+from tests.support.zips import rezip, unzip
 
 quick = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
@@ -35,8 +35,7 @@ def workbook_bytes(rows: list[list[Any]], number_format: str = "General") -> byt
 
 
 GOOD = workbook_bytes([["Rule ID", 25, True], ["x", "=1+1", 2.5], [None, None, "im"]])
-with ZipFile(BytesIO(GOOD)) as good:
-    PARTS = {name: good.read(name) for name in good.namelist()}
+PARTS = unzip(GOOD)
 
 
 def never_silent(content: bytes) -> None:
@@ -101,7 +100,7 @@ def test_spoilt_parts(data: st.DataObject) -> None:
             case _:
                 del content[at : at + data.draw(st.integers(1, 40))]
         parts[name] = bytes(content)
-    never_silent(zipped(parts))
+    never_silent(rezip(parts))
 
 
 ODD_NUMBERS = (b"", b"-1", b"99999999999", b"1e999", b"nan", b"1.5", b"A", b"0", b"\xd9\xa1")
@@ -113,15 +112,6 @@ def swap_digit(content: bytes, at: int, by: bytes) -> bytes:
         if content[place : place + 1].isdigit():
             return content[:place] + by + content[place + 1 :]
     return content
-
-
-def zipped(parts: dict[str, bytes]) -> bytes:
-    """Return parts as a zip."""
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    return target.getvalue()
 
 
 texts = st.text(max_size=40).map(lambda text: ILLEGAL_CHARACTERS_RE.sub("", text))

@@ -4,28 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from io import BytesIO
 from pathlib import Path
-from zipfile import ZIP_DEFLATED, ZipFile
 
 import openpyxl
 from openpyxl.chartsheet import Chartsheet
 
+from tests.support.zips import rezip, unzip
+
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 TYPES = "[Content_Types].xml"
-
-
-def _parts(book: Path) -> dict[str, bytes]:
-    with ZipFile(book) as archive:
-        return {name: archive.read(name) for name in archive.namelist()}
-
-
-def _zip(book: Path, parts: dict[str, bytes]) -> None:
-    target = BytesIO()
-    with ZipFile(target, "w", ZIP_DEFLATED) as archive:
-        for name, content in parts.items():
-            archive.writestr(name, content)
-    book.write_bytes(target.getvalue())
 
 
 def _with(**parts: bytes) -> Callable[[Path], None]:
@@ -33,7 +20,7 @@ def _with(**parts: bytes) -> Callable[[Path], None]:
 
     def add(book: Path) -> None:
         named = {name.replace("__", "/").replace("_dot_", "."): content for name, content in parts.items()}
-        _zip(book, _parts(book) | named)
+        book.write_bytes(rezip(unzip(book.read_bytes()) | named))
 
     return add
 
@@ -56,10 +43,10 @@ def _changed(pattern: bytes, replacement: bytes, part: str = r"xl/worksheets/she
     """Return what changes the first part of a workbook that holds a pattern."""
 
     def change(book: Path) -> None:
-        parts = _parts(book)
+        parts = unzip(book.read_bytes())
         name = next(name for name in parts if re.fullmatch(part, name) and re.search(pattern, parts[name]))
         parts[name] = re.sub(pattern, replacement, parts[name], count=1)
-        _zip(book, parts)
+        book.write_bytes(rezip(parts))
 
     return change
 
@@ -75,11 +62,11 @@ def _cut_off(book: Path) -> None:
 
 
 def _word(book: Path) -> None:
-    _zip(book, {TYPES: b"<Types/>", "word/document.xml": b"<document/>"})
+    book.write_bytes(rezip({TYPES: b"<Types/>", "word/document.xml": b"<document/>"}))
 
 
 def _outside(book: Path) -> None:
-    _zip(book, _parts(book) | {"../autostart.xml": b"<a/>"})
+    book.write_bytes(rezip(unzip(book.read_bytes()) | {"../autostart.xml": b"<a/>"}))
 
 
 def _only_charts(book: Path) -> None:

@@ -435,6 +435,14 @@ def as_facts(values: Mapping[str, Any]) -> dict[str, Any]:
     }
 
 
+def as_json(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the facts of a case as JSON has them: several as a list, a number as a float."""
+    return {
+        name: list(value) if isinstance(value, tuple) else value if isinstance(value, str) else float(value)
+        for name, value in facts.items()
+    }
+
+
 def as_values(facts: Mapping[str, Any], one: Guideline) -> dict[str, Any]:
     """Return complete facts as tests take them: several as a tuple, several unknown as `("unknown",)`, an unknown number as None."""
     made: dict[str, Any] = {}

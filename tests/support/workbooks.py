@@ -14,6 +14,7 @@ A `Guide` is an openpyxl workbook, so that cells, merged areas, inserted rows an
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -345,3 +346,12 @@ def _put(sheet: Worksheet, row: int, column: int, cells: list[str]) -> None:
 
 def _first(line: tuple[Cell, ...]) -> object:
     return next((cell.value for cell in line if cell.value), None)
+
+
+def put(sheet: str, row: str, column: str, text: str | None) -> Callable[[Guide], None]:
+    """Return an edit that writes a cell, found by its row's first word and its column's title."""
+
+    def change(guide: Guide) -> None:
+        guide[sheet][guide.at(sheet, row, column)] = text
+
+    return change

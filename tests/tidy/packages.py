@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import Path
+
+from tests.support.zips import rezip, unzip
 
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 MICROSOFT = "http://schemas.microsoft.com/office"
@@ -23,15 +24,13 @@ class Package:
 
     def __init__(self, file: Path) -> None:
         self.file = file
-        with zipfile.ZipFile(file) as archive:
-            self.parts = {name: archive.read(name) for name in archive.namelist()}
+        self.parts = unzip(file.read_bytes())
 
     def write(self) -> bytes:
         """Write the file, and return its bytes."""
-        with zipfile.ZipFile(self.file, "w", zipfile.ZIP_DEFLATED) as archive:
-            for name, content in self.parts.items():
-                archive.writestr(name, content)
-        return self.file.read_bytes()
+        file = rezip(self.parts)
+        self.file.write_bytes(file)
+        return file
 
     def sheet(self, number: int = 1) -> str:
         """Return the name of a sheet's part."""
