@@ -46,7 +46,10 @@ class Program:
 
 
 def compile_guideline(guideline: Guideline) -> tuple[Program | None, tuple[Finding, ...]]:
-    """Return the program, None where a table would have to guess which of two rules holds."""
+    """Return the program, None where a table would have to guess which of two rules holds.
+
+    Diagnostics: DT401 to DT404.
+    """
     tables = tables_of(guideline)
     tests = tests_of(tables)
     variables = {variable.path: variable for variable in variables_of(guideline)}

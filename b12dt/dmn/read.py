@@ -220,7 +220,10 @@ class _Reader:
         return Union(output=output, takes=takes, sources=tuple(known), span=raw.span)
 
     def findings_on_all(self, decisions: Iterable[Decision]) -> Iterable[Finding]:
-        """Return what is to be known of the tables that were read, and the inputs that none of them asks for."""
+        """Return what is to be known of the tables that were read, and the inputs that none of them asks for.
+
+        Diagnostics: DT725, DT727.
+        """
         decisions = tuple(decisions)
         tables = [one for one in decisions if isinstance(one, DecisionTable)]
         needed = {column.decision for table in tables for column in table.inputs if isinstance(column, Output)}

@@ -61,7 +61,10 @@ def tokens_of(text: str) -> list[Token]:
 
 
 def string_of(token: str) -> str:
-    """Return the text that a FEEL string means."""
+    """Return the text that a FEEL string means.
+
+    Raises: BeyondError for a character that does not exist.
+    """
 
     def unescaped(match: re.Match[str]) -> str:
         code = match["four"] or match["six"]

@@ -10,7 +10,10 @@ from b12dt.prove.whole import check_whole
 
 
 def prove(graph: Graph) -> tuple[Finding, ...]:
-    """Return everything that is wrong for some possible patient. Exact; what grew too large is named, never passed over."""
+    """Return everything that is wrong for some possible patient. Exact; what grew too large is named, never passed over.
+
+    Diagnostics: DT410 to DT429, DT504 to DT507.
+    """
     found = prove_tables(graph)
     if graph.unbuilt:
         return found
@@ -22,6 +25,9 @@ def prove(graph: Graph) -> tuple[Finding, ...]:
 
 
 def prove_tables(graph: Graph) -> tuple[Finding, ...]:
-    """Return what is wrong with each table by itself; one that grew too large is named."""
+    """Return what is wrong with each table by itself; one that grew too large is named.
+
+    Diagnostics: DT410 to DT416, DT429.
+    """
     unbuilt = (finding("DT429", decision.span, read=decision.name) for decision in graph.unbuilt)
     return (*check_tables(graph), *unbuilt)

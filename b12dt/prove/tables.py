@@ -25,7 +25,10 @@ NEXT_REGION = f". {OR}"
 
 
 def check_tables(graph: Graph) -> Iterable[Finding]:
-    """Return what is wrong with each table; one that outgrows the bound is named."""
+    """Return what is wrong with each table; one that outgrows the bound is named.
+
+    Diagnostics: DT410 to DT416, DT429.
+    """
     for decision in graph.built:
         try:
             yield from list(check_table(graph, decision))
@@ -96,7 +99,10 @@ def idle_columns(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
 
 
 def true_regions(graph: Graph, decision: DecisionTable) -> Iterable[Finding]:
-    """Tell of each rule of a FIRST table what the rules above leave to it."""
+    """Tell of each rule of a FIRST table what the rules above leave to it.
+
+    Diagnostics: DT413.
+    """
     if decision.hit_policy is not HitPolicy.FIRST:
         return
     boxes = graph.boxes[decision.key]

@@ -77,7 +77,10 @@ class _TypeDeclaredError(Exception):
 
 
 def unpack(workbook: str, content: bytes) -> tuple[Package | None, tuple[Finding, ...]]:
-    """Take a file's bytes apart into the parts of a workbook, or say why it is refused."""
+    """Take a file's bytes apart into the parts of a workbook, or say why it is refused.
+
+    Diagnostics: DT104 to DT114.
+    """
     place = Span(workbook=workbook)
     refused = _not_a_zip(place, content)
     if refused:

@@ -16,7 +16,10 @@ MANY = 3
 
 
 def read_list(grid: Grid, kind: str, header: Mapping[str, Field], start: int) -> tuple[ListSheet | None, list[Finding]]:
-    """Return the list that begins at row `start` or below."""
+    """Return the list that begins at row `start` or below.
+
+    Diagnostics: DT138 to DT142, DT148.
+    """
     layout = LISTS[kind]
     below = grid.rows_from(start)
     if not below:

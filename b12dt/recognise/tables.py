@@ -34,7 +34,10 @@ SINGLE_ROLES = (RULE_ID, ANNOTATIONS, REFERENCES, BASIS, INTERPRETATIONS)
 
 
 def read_table(grid: Grid, header: Mapping[str, Field], start: int) -> tuple[TableSheet | None, list[Finding]]:
-    """Return the decision table whose column titles begin at row `start` or below."""
+    """Return the decision table whose column titles begin at row `start` or below.
+
+    Diagnostics: DT139 to DT141, DT143 to DT146.
+    """
     findings = [
         finding("DT143", grid.whole, column=label, expected=REQUIRED_LABELS)
         for label in REQUIRED_LABELS

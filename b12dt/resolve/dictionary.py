@@ -53,7 +53,10 @@ def read_dictionary(sheets: Lists, adding_up: Collection[str], found: Findings) 
 
 
 def read_about(sheets: Lists, place: Span, found: Findings) -> tuple[tuple[str, str], ...]:
-    """Return what the guideline says of itself, item by item."""
+    """Return what the guideline says of itself, item by item.
+
+    Diagnostics: DT336.
+    """
     seen: dict[str, Span] = {}
     about: list[tuple[str, str]] = []
     for row in rows(sheets, "About"):

@@ -35,7 +35,10 @@ def required(field: Field, column: str, found: Findings) -> str:
 
 
 def word(field: Field, column: str, allowed: Iterable[str], found: Findings, default: str = "") -> str:
-    """Return the one of `allowed` the field means, `default` where the field is empty or says something else."""
+    """Return the one of `allowed` the field means, `default` where the field is empty or says something else.
+
+    Diagnostics: DT307, DT317.
+    """
     words = tuple(allowed)
     if not field.text:
         if not default:
@@ -55,7 +58,10 @@ def yes(field: Field, column: str, found: Findings, default: str = "no") -> bool
 
 
 def number(field: Field, column: str, found: Findings) -> Decimal | None:
-    """Return the field's number, None where it is empty or no number."""
+    """Return the field's number, None where it is empty or no number.
+
+    Diagnostics: DT313.
+    """
     if not field.text:
         return None
     try:
@@ -69,7 +75,10 @@ def number(field: Field, column: str, found: Findings) -> Decimal | None:
 
 
 def whole(field: Field, column: str, found: Findings) -> int | None:
-    """Return the field's whole number, None where it is empty or something else."""
+    """Return the field's whole number, None where it is empty or something else.
+
+    Diagnostics: DT313.
+    """
     value = number(field, column, found)
     if value is None:
         return None
@@ -80,7 +89,10 @@ def whole(field: Field, column: str, found: Findings) -> int | None:
 
 
 def name(field: Field, column: str, found: Findings, *, dotted: bool = False) -> str:
-    """Return a name that programs use: small letters, digits, single underscores; `dotted` ones have a dot between parts."""
+    """Return a name that programs use: small letters, digits, single underscores; `dotted` ones have a dot between parts.
+
+    Diagnostics: DT317, DT328.
+    """
     text = required(field, column, found)
     parts = text.split(".") if dotted else [text]
     if text and not all(_NAME.fullmatch(part) and not iskeyword(part) for part in parts):
@@ -89,7 +101,10 @@ def name(field: Field, column: str, found: Findings, *, dotted: bool = False) ->
 
 
 def label(field: Field, column: str, found: Findings) -> str:
-    """Return a label; one with a sign that the cell language uses could never be written in a cell."""
+    """Return a label; one with a sign that the cell language uses could never be written in a cell.
+
+    Diagnostics: DT314, DT317.
+    """
     text = required(field, column, found)
     signs = sorted(_UNUSABLE & set(text))
     if signs:

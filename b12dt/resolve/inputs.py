@@ -58,7 +58,10 @@ def read_inputs(
 
 
 def list_of(row: Row, kind: Kind, lists: Mapping[str, ValueList], found: Findings) -> ValueList | None:
-    """Return the value list a row names, None for a number, or where there is no such list."""
+    """Return the value list a row names, None for a number, or where there is no such list.
+
+    Diagnostics: DT304, DT317, DT330.
+    """
     field = row["Values"]
     if kind is Kind.NUMBER:
         return None

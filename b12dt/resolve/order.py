@@ -20,7 +20,10 @@ def requirements(decision: Decision) -> tuple[str, ...]:
 
 
 def in_order(decisions: Iterable[Decision], found: Findings) -> tuple[Decision, ...]:
-    """Return the decisions so that each comes after those it needs; else in the order of their IDs."""
+    """Return the decisions so that each comes after those it needs; else in the order of their IDs.
+
+    Diagnostics: DT501.
+    """
     by_key = {decision.key: decision for decision in sorted(decisions, key=lambda decision: decision.id)}
     sorter = TopologicalSorter(
         {key: [need for need in requirements(decision) if need in by_key] for key, decision in by_key.items()}

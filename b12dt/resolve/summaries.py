@@ -12,7 +12,10 @@ from b12dt.resolve.outputs import is_working_step, output_columns
 
 
 def read_summary(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> Summary | None:
-    """Return the summary of a sheet."""
+    """Return the summary of a sheet.
+
+    Diagnostics: DT311, DT327, DT332, DT333.
+    """
     key = sheet.header[KEY].text
     unions: dict[str, Union] = {}
     for row in sheet.rows:

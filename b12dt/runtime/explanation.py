@@ -56,7 +56,10 @@ class Explanation(NamedTuple):
 
 
 def explain(advice: Advice, keys: tuple[str, ...]) -> Explanation:
-    """Return the reasons of the decisions with these keys, of all where none is named."""
+    """Return the reasons of the decisions with these keys, of all where none is named.
+
+    Raises: KeyError for a key that is no decision.
+    """
     decisions = advice.compiled.DECISIONS
     for key in keys:
         if key not in decisions:
