@@ -11,23 +11,21 @@ from markupsafe import Markup
 
 from b12dt.catalogue import catalogue
 from b12dt.cells.numbers import plain
-from b12dt.cells.write import canonical_answer
 from b12dt.check.coverage import bounds_of
 from b12dt.check.trail import asked_in
 from b12dt.diff import compare
 from b12dt.diff.regions import MOST_REGIONS
-from b12dt.model import Basis, Case, Decision, DecisionTable, Input, Invariant, Output, PairInvariant, Reference, Rule
+from b12dt.model import Basis, Decision, DecisionTable, Input, Invariant, Output, PairInvariant
 from b12dt.patient_page import Fragment, fragment
 from b12dt.patient_page import Links as PatientLinks
 from b12dt.program import outputs_of
-from b12dt.prove.tables import NEXT_REGION
 from b12dt.publish import wording
 from b12dt.publish.files import Download
 from b12dt.publish.graph import drawing
 from b12dt.publish.links import ROOT, Links, page_of
 from b12dt.publish.render import render
+from b12dt.publish.shown import Recommended, case_shown, recommended, references_shown, rule_shown
 from b12dt.publish.site import Chapter, Site, number_of_rules
-from b12dt.show.places import anchor
 from b12dt.words.difference_page import difference_page
 
 RULE_ID = re.compile(r"\b[A-Z][\w.]*\.\d+\b")
@@ -52,41 +50,6 @@ class Page(NamedTuple):
 
     name: str
     text: str
-
-
-class RuleShown(NamedTuple):
-    """A rule as a page shows it; `remains` are the regions that the rules above leave to it, in words."""
-
-    rule: Rule
-    asked: tuple[wording.Asked, ...]
-    stated: tuple[wording.Stated, ...]
-    remains: tuple[str, ...]
-    cases: tuple[str, ...]
-
-
-class Recommended(NamedTuple):
-    """A rule as one sentence; `remains` are the regions that the rules above leave to it, in words."""
-
-    rule: Rule
-    asked: tuple[wording.Asked, ...]
-    remains: tuple[str, ...]
-    told: tuple[str, ...]
-
-
-class CaseShown(NamedTuple):
-    """A worked case: what differs from the base patient, and what must come out."""
-
-    case: Case
-    facts: tuple[tuple[str, str], ...]
-    expected: tuple[tuple[str, str], ...]
-
-
-class ReferenceShown(NamedTuple):
-    """A reference, its anchor where the source's citations lead to it, and the statements it is about."""
-
-    reference: Reference
-    anchor: str
-    statements: tuple[str, ...]
 
 
 def pages(site: Site, files: Sequence[tuple[str, Sequence[Download]]], patient: Fragment) -> Iterator[Page]:
@@ -126,7 +89,7 @@ def _page(site: Site, name: str, template: str = "", **context: Any) -> Page:
 def _decision(site: Site, decision: Decision) -> Page:
     reads = site.reads(decision)
     table = decision if isinstance(decision, DecisionTable) else None
-    rules = tuple(_shown(site, table, rule) for rule in table.rules) if table else ()
+    rules = tuple(rule_shown(site, table, rule) for rule in table.rules) if table else ()
     counted = Counter(rule.basis for rule in table.rules) if table else Counter[Basis]()
     return _page(
         site,
@@ -154,16 +117,6 @@ def _decisions_read(site: Site, decision: Decision) -> list[str]:
     return list(dict.fromkeys(one.decision for one in site.reads(decision) if isinstance(one, Output)))
 
 
-def _shown(site: Site, table: DecisionTable, rule: Rule) -> RuleShown:
-    return RuleShown(
-        rule=rule,
-        asked=wording.conditions(table, rule),
-        stated=wording.results(table, rule),
-        remains=_left_to(site, rule),
-        cases=site.cases_firing.get(rule.id, ()),
-    )
-
-
 def _invariants_on(site: Site, decision: Decision) -> list[Invariant]:
     """Return the invariants that promise something about the results of a decision."""
     return [
@@ -181,7 +134,7 @@ def _recommendations(site: Site) -> Page:
         for table in chapter.decisions:
             if not isinstance(table, DecisionTable) or table.working_step:
                 continue
-            rules = [_recommended(site, table, rule) for rule in table.rules]
+            rules = [recommended(site, table, rule) for rule in table.rules]
             told = [one for one in rules if one.told]
             count, quiet = count + len(told), quiet + len(rules) - len(told)
             if told:
@@ -189,21 +142,6 @@ def _recommendations(site: Site) -> Page:
         if entries:
             chapters.append((chapter, entries))
     return _page(site, "recommendations", chapters=chapters, count=count, quiet=quiet)
-
-
-def _recommended(site: Site, table: DecisionTable, rule: Rule) -> Recommended:
-    return Recommended(rule, wording.conditions(table, rule), _left_to(site, rule), _told(table, rule))
-
-
-def _left_to(site: Site, rule: Rule) -> tuple[str, ...]:
-    """Return the true regions of a rule of a FIRST table, in words; none where its own conditions say it all."""
-    left = site.findings_about("DT413", rule.id)
-    return tuple((left[0].read or "").split(NEXT_REGION)) if left else ()
-
-
-def _told(table: DecisionTable, rule: Rule) -> tuple[str, ...]:
-    pairs = zip(table.outputs, rule.outputs, strict=True)
-    return tuple(sentence for output, entry in pairs for sentence in wording.loud(output, entry.value))
 
 
 def _dictionary(site: Site) -> Page:
@@ -284,17 +222,9 @@ def _trace(site: Site) -> Page:
 
 
 def _references(site: Site) -> Page:
-    known = {one.id for one in site.program.guideline.statements}
-    seen: set[str] = set()
-    shown: list[ReferenceShown] = []
-    for one in site.program.guideline.references:
-        first = one.citation not in ("", "-") and one.citation not in seen
-        seen.add(one.citation)
-        named = one.statements.replace(",", " ").replace(";", " ").split()
-        exact = named and all(word in known for word in named)
-        shown.append(ReferenceShown(one, anchor(f"r{one.citation}") if first else "", tuple(named) if exact else ()))
-    counts = Counter(one.status for one in site.program.guideline.references)
-    return _page(site, "references", references=shown, counts=counts.most_common())
+    everything = site.program.guideline.references
+    counts = Counter(one.status for one in everything)
+    return _page(site, "references", references=references_shown(site), counts=counts.most_common())
 
 
 def _findings(site: Site) -> Page:
@@ -337,8 +267,8 @@ def patient_page(site: Site) -> Fragment:
 def _cases(site: Site) -> Iterator[Page]:
     everything = site.program.guideline.cases
     first = everything[0].span.sheet if everything else ""
-    worked = [_case(site, one) for one in everything if one.span.sheet == first]
-    edges = [_case(site, one) for one in everything if one.span.sheet != first]
+    worked = [case_shown(site, one) for one in everything if one.span.sheet == first]
+    edges = [case_shown(site, one) for one in everything if one.span.sheet != first]
     lead = f"{len(worked)} cases reasoned from the source. Each is run whenever the guideline is checked."
     yield _page(site, "cases", title="Worked cases, all of them", lead=lead, matrix=_matrix(site), entries=worked)
     lead = f"{len(edges)} cases at the edges. Their results were taken from the tables: they notice changes, and do not show that a result is right."
@@ -354,21 +284,7 @@ def _matrix(site: Site) -> list[tuple[DecisionTable, int, int, tuple[str, int]]]
     return matrix
 
 
-def _case(site: Site, case: Case) -> CaseShown:
-    inputs = {one.name: one for one in site.program.guideline.inputs}
-    facts = dict(case.facts)
-    return CaseShown(
-        case,
-        tuple((inputs[name].label, canonical_answer(facts[name], inputs[name])) for name in case.own_facts),
-        tuple(_expected(one.output, one.value) for one in case.expectations),
-    )
-
-
-def _expected(output: Output, value: Any) -> tuple[str, str]:
-    return output.label, "no result" if value is None else canonical_answer(value, output)
-
-
 def chosen(site: Site, rules: Iterable[str], document: str) -> str:
     """Return some rules as sentences, in HTML, for a page of the book anywhere; `document` is its name from the book's root."""
-    shown = [_recommended(site, *site.rules[rule]) for rule in rules]
+    shown = [recommended(site, *site.rules[rule]) for rule in rules]
     return render(site, document, "chosen.html", {"rules": shown})
