@@ -73,7 +73,7 @@ def test_the_graph_fits_a_page(site: Site) -> None:
 
 def test_what_the_graph_shows_stands_in_words(site: Site) -> None:
     """Whoever does not see the drawing reads beneath it what each decision needs, link by link."""
-    text = next(page.text for page in pages(site, []) if page.name == "index")
+    text = next(page.text for page in pages(site, [], patient_page(site)) if page.name == "index")
     listed = text.partition("## The same in words")[2]
     entries = dict(re.findall(r'<li><a href="decisions/([^"]+)\.html">[^<]*</a> (.*)</li>', listed))
     for key in site.decisions:
