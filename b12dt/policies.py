@@ -5,13 +5,10 @@ Source: OMG, Decision Model and Notation 1.5, section 8.2.8.
 
 from __future__ import annotations
 
-from b12dt.model import DecisionTable, HitPolicy, Kind, Output, Rule
+from b12dt.model import RANKED, DecisionTable, HitPolicy, Kind, Output, Rule
 
 FIRST_COUNTS = (HitPolicy.UNIQUE, HitPolicy.FIRST)
 """Policies by which the first rule that is met is the only one that counts (of UNIQUE tables no other can be met)."""
-
-RANKED = (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
-"""Policies that follow the order of the outputs' value lists."""
 
 _GATHERS = {
     HitPolicy.UNIQUE: "one",

@@ -8,7 +8,7 @@ from decimal import Decimal
 
 from b12dt.cells.report import Report
 from b12dt.cells.syntax import Range, Sign, Words
-from b12dt.cells.values import NO_COMMA, UNKNOWN_HERE, can_be_unknown
+from b12dt.cells.values import NO_COMMA, OR, UNKNOWN_HERE, can_be_unknown
 from b12dt.model import UNKNOWN, Input, Interval, Variable
 
 ENDS_NOT_SAID, NOT_A_NUMBER, OUT_OF_RANGE, NO_NUMBER_BETWEEN = "DT207", "DT218", "DT219", "DT220"
@@ -25,7 +25,6 @@ _TWO_NUMBERS = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 _NUMBER_OR_UNKNOWN = re.compile(rf"-?[0-9]|{UNKNOWN}$", re.IGNORECASE)
-_OR = re.compile(r"\s+or\s+", re.IGNORECASE)
 _LINK = re.compile(r"\b(?:or|and|to|than)\b", re.IGNORECASE)
 _PLAIN_WORD = re.compile(r"[a-z]{3,}")
 
@@ -88,7 +87,7 @@ def _report_no_number(words: Words, unit: str, variable: Variable, report: Repor
     """Report why the words are not a number: two numbers, an odd form, another unit, or no number at all."""
     text, code = words.text, NOT_A_NUMBER
     if not words.quoted:
-        parts = _OR.split(text)
+        parts = OR.split(text)
         if two := _TWO_NUMBERS.fullmatch(text):
             report.add(ENDS_NOT_SAID, text, expected=ways_to_say(two["low"].rstrip(), two["high"]))
             return

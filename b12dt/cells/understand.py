@@ -6,7 +6,7 @@ findings, and with an error there is no meaning: a cell is never half understood
 
 from __future__ import annotations
 
-from b12dt.cells.conditions import understand_condition
+from b12dt.cells.conditions import NOT_LISTED, understand_condition
 from b12dt.cells.numbers import number_of
 from b12dt.cells.parse import DASHES, parse_result, parse_test
 from b12dt.cells.report import Report
@@ -18,7 +18,7 @@ from b12dt.model import UNKNOWN, FactValue, Input, Kind, Output, OutputValue, Un
 
 __all__ = ["understand_condition", "understand_fact", "understand_result", "understand_test"]
 
-VALUE_NOT_LISTED, RESULT_NOT_LISTED, FACT_NOT_LISTED = "DT204", "DT205", "DT230"
+RESULT_NOT_LISTED, FACT_NOT_LISTED = "DT205", "DT230"
 EMPTY_RESULT, DASH_AS_RESULT, ONE_EXPECTED, NONE_OF_ONE = "DT224", "DT225", "DT226", "DT228"
 EMPTY_FACT, UNKNOWN_AND_MORE = "DT231", "DT232"
 
@@ -30,7 +30,7 @@ def understand_test(
 
     Diagnostics: DT201 to DT223, DT238, DT239.
     """
-    report = Report(span=span, unlisted=VALUE_NOT_LISTED, rule=rule, column=column, text=text)
+    report = Report(span=span, unlisted=NOT_LISTED, rule=rule, column=column, text=text)
     read = parse_test(text)
     if isinstance(read, Unreadable):
         report.add(read.code, read.read, where=read.where)

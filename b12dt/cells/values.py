@@ -18,7 +18,7 @@ NO_VALUES = "(none)"
 # The hyphens and dashes are those that Excel and Word put in.
 _JOINTS = re.compile(r"[\s_\-‐‑‒–—]+")
 _NOT_A_WORD = re.compile(r"not\s+(.+)", re.IGNORECASE | re.DOTALL)
-_OR = re.compile(r"\s+or\s+", re.IGNORECASE)
+OR = re.compile(r"\s+or\s+", re.IGNORECASE)
 _BETWEEN_RESULTS = re.compile(r"\s*[,/&]\s*|\s+(?:and|or)\s+", re.IGNORECASE)
 
 
@@ -157,7 +157,7 @@ def _slip(words: Words, variable: Variable, report: Report) -> tuple[str, str] |
     match = _NOT_A_WORD.fullmatch(words.text)
     if match and find(match[1], variable):
         return NOT_WITHOUT_BRACKETS, f"not({match[1]})"
-    parts = _OR.split(words.text)
+    parts = OR.split(words.text)
     if len(parts) > 1 and all(find(part, variable) for part in parts):
         return NO_COMMA, ", ".join(parts)
     return None

@@ -6,8 +6,7 @@ from collections.abc import Iterable
 
 from b12dt.diff.edit import Edit
 from b12dt.diff.tables import PLACE
-from b12dt.model import Decision, DecisionTable, Output, Rule, Takes
-from b12dt.policies import RANKED
+from b12dt.model import RANKED, Decision, DecisionTable, Output, Rule, Takes
 from b12dt.program import outputs_of
 from b12dt.prove.diagram import Node
 from b12dt.prove.gathering import codes_of

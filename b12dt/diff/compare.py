@@ -6,13 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from b12dt.cells.values import NO_VALUES
 from b12dt.diff.causes import Causes
 from b12dt.diff.edit import Edit
 from b12dt.diff.edits import edits_between
 from b12dt.diff.ground import common_ground
 from b12dt.diff.readings import OF_NOTICES, FactReading, Reading, fact_readings, readings_of
 from b12dt.diff.regions import Region, regions_of
-from b12dt.diff.results import NO_VALUES, NOTHING, is_list, results_of
+from b12dt.diff.results import NOTHING, is_list, results_of
 from b12dt.model import DecisionTable, Guideline, Output, Value
 from b12dt.program import outputs_of
 from b12dt.prove.diagram import Node, TooLargeError

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any, cast
 
+from b12dt.cells.values import NO_VALUES
 from b12dt.model import Decision, DecisionTable, HitPolicy, Kind, Output
 from b12dt.policies import gathers
 from b12dt.prove.diagram import Node
@@ -13,7 +14,6 @@ from b12dt.prove.graph import Graph
 from b12dt.runtime.numbers import number_text
 
 NOTHING = "no answer"
-NO_VALUES = "(none)"
 
 
 def is_list(decision: Decision, output: Output) -> bool:

@@ -6,8 +6,18 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 from b12dt.diff.edit import BLANK, Edit, by, came_or_went, text
-from b12dt.model import Anything, Decision, DecisionTable, Guideline, HitPolicy, InputEntry, OutputEntry, Rule, Summary
-from b12dt.policies import RANKED
+from b12dt.model import (
+    RANKED,
+    Anything,
+    Decision,
+    DecisionTable,
+    Guideline,
+    HitPolicy,
+    InputEntry,
+    OutputEntry,
+    Rule,
+    Summary,
+)
 from b12dt.program import outputs_of
 
 PLACE = "place"

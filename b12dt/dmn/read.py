@@ -27,7 +27,6 @@ from b12dt.dmn.regions import default_rules, gap, said_twice
 from b12dt.dmn.scan import LOGIC, RawDecision, Scanned, scan
 from b12dt.dmn.summaries import entries_of, read_union
 from b12dt.dmn.tables import (
-    LISTS,
     Results,
     Workshop,
     check_order,
@@ -39,6 +38,8 @@ from b12dt.dmn.tables import (
 )
 from b12dt.dmn.types import Types, types_of
 from b12dt.model import (
+    LISTS,
+    RANKED,
     Anything,
     Decision,
     DecisionTable,
@@ -53,7 +54,6 @@ from b12dt.model import (
     Union,
     ValueList,
 )
-from b12dt.policies import RANKED
 
 Outputs = dict[str, dict[str, Output]]
 """The results of the decisions that were read, by the decision's id and the component's name."""

@@ -10,13 +10,12 @@ from b12dt.boxes import Box, left_of
 from b12dt.cells.write import canonical
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.dmn.leaving import LeftOutError, within
-from b12dt.model import DecisionTable, Has, HitPolicy, InputEntry, Kind, OutputEntry, Rule
+from b12dt.model import LISTS, DecisionTable, Has, HitPolicy, InputEntry, Kind, OutputEntry, Rule
 from b12dt.policies import owes_an_answer
 from b12dt.program import boxes_of, everybody, tests_of
 from b12dt.runtime.structure import Atoms
 
 MOST_RULES, MOST_COLUMNS, MOST_LEFT = 300, 14, 40
-LISTS = (HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER, HitPolicy.COLLECT)
 
 
 def _boxes(table: DecisionTable) -> tuple[dict[str, Atoms], tuple[Box, ...]] | None:

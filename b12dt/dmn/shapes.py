@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from b12dt.model import Decision, DecisionTable, HitPolicy, Input, Kind, Output, Variable
+from b12dt.model import LISTS, Decision, DecisionTable, HitPolicy, Input, Kind, Output, Variable
 from b12dt.program import Program, outputs_of
 
-LISTS = (HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER, HitPolicy.COLLECT)
 POLICIES = {
     HitPolicy.UNIQUE: ("UNIQUE", ""),
     HitPolicy.ANY: ("ANY", ""),

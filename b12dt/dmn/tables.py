@@ -15,8 +15,19 @@ from b12dt.dmn.names import program_name, same
 from b12dt.dmn.scan import Clause, RawDecision, RawTable, Row
 from b12dt.dmn.tokens import Beyond
 from b12dt.dmn.types import Base, Type, Types
-from b12dt.model import Basis, DecisionTable, HitPolicy, Kind, Output, OutputEntry, Rule, Variable
-from b12dt.policies import RANKED
+from b12dt.model import (
+    ADDS_UP,
+    LISTS,
+    RANKED,
+    Basis,
+    DecisionTable,
+    HitPolicy,
+    Kind,
+    Output,
+    OutputEntry,
+    Rule,
+    Variable,
+)
 
 POLICIES = {
     ("UNIQUE", ""): HitPolicy.UNIQUE,
@@ -31,9 +42,6 @@ POLICIES = {
     ("COLLECT", "MAX"): HitPolicy.GREATEST,
     ("COLLECT", "COUNT"): HitPolicy.COUNT,
 }
-LISTS = (HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER, HitPolicy.COLLECT)
-"""Policies by which the result is a list: one entry for each rule that holds."""
-AGGREGATES = (HitPolicy.SUM, HitPolicy.LEAST, HitPolicy.GREATEST)
 
 Entry = Scalar | tuple[Scalar, ...]
 
@@ -62,7 +70,7 @@ def policy_of(table: RawTable, span: Span) -> HitPolicy:
     if policy is None:
         read = f"{table.policy} {table.aggregation}".strip()
         raise LeftOutError("DT715", span, read=read, reason="DMN has no such hit policy.")
-    single = policy in (*AGGREGATES, HitPolicy.COUNT) and len(table.outputs) > 1
+    single = policy in (*ADDS_UP, HitPolicy.COUNT) and len(table.outputs) > 1
     if single:
         raise LeftOutError("DT715", span, read=table.aggregation, reason="It makes one number of several results.")
     return policy
@@ -151,7 +159,7 @@ def _kind(column: Sequence[Entry], found: Type, policy: HitPolicy, span: Span) -
         if lists:
             raise LeftOutError("DT716", span, read="", reason="It is a list of numbers.")
         return Kind.NUMBER
-    if policy in AGGREGATES:
+    if policy in ADDS_UP:
         raise LeftOutError("DT715", span, read=policy.value, reason="It needs numbers.")
     if policy in LISTS:
         return Kind.SEVERAL

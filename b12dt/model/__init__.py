@@ -9,7 +9,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from b12dt.model.cells import Anything, Has, InputEntry, Interval, OneOf, OutputEntry, OutputValue, UnaryTest, Within
-from b12dt.model.decisions import ADDS_UP, Basis, Decision, DecisionTable, HitPolicy, Rule, Summary, Takes, Union
+from b12dt.model.decisions import (
+    ADDS_UP,
+    LISTS,
+    RANKED,
+    Basis,
+    Decision,
+    DecisionTable,
+    HitPolicy,
+    Rule,
+    Summary,
+    Takes,
+    Union,
+)
 from b12dt.model.dictionary import UNKNOWN, FactValue, Input, Kind, Output, Value, ValueList, Variable
 from b12dt.model.evidence import ClinicalCode, Interpretation, Reference, Regimen, Statement
 from b12dt.model.promises import (
@@ -27,6 +39,8 @@ from b12dt.model.promises import (
 
 __all__ = [
     "ADDS_UP",
+    "LISTS",
+    "RANKED",
     "UNKNOWN",
     "And",
     "Anything",

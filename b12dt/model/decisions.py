@@ -29,6 +29,12 @@ class HitPolicy(StrEnum):
 ADDS_UP = (HitPolicy.SUM, HitPolicy.LEAST, HitPolicy.GREATEST)
 """Policies whose result is no number, and so unknown, where no rule is met."""
 
+RANKED = (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
+"""Policies that follow the order of the outputs' value lists."""
+
+LISTS = (HitPolicy.RULE_ORDER, HitPolicy.OUTPUT_ORDER, HitPolicy.COLLECT)
+"""Policies by which the result is a list: one entry for each rule that holds."""
+
 
 class Basis(StrEnum):
     """What a rule rests on."""

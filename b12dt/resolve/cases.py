@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from b12dt.cells.understand import understand_fact, understand_result
+from b12dt.cells.values import NO_VALUES
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.model import Case, Expectation, FactValue, Input, Kind
 from b12dt.recognise.sheets import Field, ListSheet, Row
@@ -14,7 +15,6 @@ from b12dt.runtime.closest import closest
 
 BASE = "BASE"
 NO_RULE = "DT324"
-NOTHING = "(none)"
 
 
 def read_cases(
@@ -141,7 +141,7 @@ def _expectations(field: Field, case: str, dictionary: Dictionary, found: Findin
             near = closest(path, dictionary.outputs)
             found.append(finding("DT311", field.span, read=path, closest=near, case=case))
             continue
-        if text == NOTHING and output.kind is not Kind.SEVERAL:
+        if text == NO_VALUES and output.kind is not Kind.SEVERAL:
             expectations.append(Expectation(output=output, value=None, span=field.span))
             continue
         value, problems = understand_result(text, output, field.span, column=output.label, case=case)

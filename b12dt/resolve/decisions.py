@@ -9,6 +9,8 @@ from decimal import Decimal
 from b12dt.cells.understand import understand_result, understand_test
 from b12dt.diagnostics import Span, finding
 from b12dt.model import (
+    ADDS_UP,
+    RANKED,
     Basis,
     Decision,
     DecisionTable,
@@ -31,8 +33,6 @@ from b12dt.runtime.closest import closest
 
 RETIRED = "retired"
 BASES = {basis.value.replace("_", " "): basis for basis in Basis}
-AGGREGATES = (HitPolicy.SUM, HitPolicy.LEAST, HitPolicy.GREATEST, HitPolicy.COUNT)
-RANKED = (HitPolicy.PRIORITY, HitPolicy.OUTPUT_ORDER)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +165,7 @@ def sheet_of(variables: Mapping[str, Variable]) -> Span | None:
 
 def _check_policy_fits(policy: HitPolicy, outputs: Iterable[Output], sheet: TableSheet, found: Findings) -> None:
     for output in outputs:
-        needs_number = policy in AGGREGATES and output.kind is not Kind.NUMBER
+        needs_number = policy in (*ADDS_UP, HitPolicy.COUNT) and output.kind is not Kind.NUMBER
         needs_list = policy in RANKED and output.kind is Kind.NUMBER
         if needs_number or needs_list:
             found.append(finding("DT322", sheet.policy.span, read=policy.value, column=output.label))

@@ -8,11 +8,11 @@ from decimal import Decimal
 from numbers import Integral
 from typing import Any, NamedTuple, cast
 
+from b12dt.runtime.atoms import UNKNOWN
 from b12dt.runtime.closest import closest
 from b12dt.runtime.numbers import number_text
 from b12dt.runtime.structure import Input
 
-UNKNOWN = "unknown"
 EXACT = 10**15
 """Whole numbers below it are kept exactly by a float."""
 

@@ -13,9 +13,10 @@ from openpyxl.utils import get_column_letter
 
 from b12dt.read.grid import runs
 from b12dt.recognise.layout import BASIS, INTERPRETATIONS
+from b12dt.resolve.dictionary import SEVERITY_LIST
 from b12dt.tidy import look
 from b12dt.tidy.columns import look_of
-from b12dt.tidy.dropdowns import SEVERITY_LIST, rows_of
+from b12dt.tidy.dropdowns import rows_of
 from b12dt.tidy.forms import Form, ListForm
 from b12dt.tidy.pen import Pen
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from b12dt.recognise.layout import REFERENCES
 from b12dt.tidy.look import LOOK_FIRST_COLOURS, SEVERITY_COLOURS, STATUS_COLOURS, WEIGHT_COLOURS, Role
 
 YES_NO = ("yes", "no")
@@ -54,7 +55,6 @@ class Look:
 
 
 _VALUE_LISTS = Choice(name="value list", strict=False)
-_REFERENCES = "Reference(s)"
 
 LOOKS: dict[str, Look] = {
     "About": Look(
@@ -123,7 +123,7 @@ LOOKS: dict[str, Look] = {
             "Until": Column(width=20, role="input"),
             "For life": Column(width=11, role="output", note="yes, no, or not stated.", choice=Choice(name="for life", words=("yes", "no", "not stated"))),
             "Sentence": Column(width=58, role="output", note="The regimen in words, written beside the columns: both must say the same, so that a slip in a dose or an interval is noticed."),
-            _REFERENCES: Column(width=15, role="note", note="The statements that state the regimen."),
+            REFERENCES: Column(width=15, role="note", note="The statements that state the regimen."),
             "Notes": Column(width=60, role="note"),
         },
     ),
@@ -160,7 +160,7 @@ LOOKS: dict[str, Look] = {
             "Unclear": Column(width=52, role="input", note="What the source leaves open."),
             "Choice": Column(width=60, role="output", note="What the tables do."),
             "Shown to the reader": Column(width=42, role="note", note="The sentence shown beside a result that rests on the choice."),
-            _REFERENCES: Column(width=15, note="The statements concerned."),
+            REFERENCES: Column(width=15, note="The statements concerned."),
             "Look first": Column(width=9, note="yes: a clinician should look at this one first.", choice=Choice(name="look first", words=("yes",)), colours=LOOK_FIRST_COLOURS),
         },
     ),
@@ -169,7 +169,7 @@ LOOKS: dict[str, Look] = {
         columns={
             "Citation": Column(width=10, role="rule", bold=True, note="The citation number that the source prints."),
             "Subject": Column(width=34, role="rule", bold=True),
-            _REFERENCES: Column(width=30, note="The statements concerned."),
+            REFERENCES: Column(width=30, note="The statements concerned."),
             "Likely source": Column(width=46, role="input"),
             "Status": Column(width=16, note="verified: the figure or wording was seen at the link.\nverified with discrepancies: seen, but not as the source words it.\nunverified: not seen.", choice=Choice(name="status", words=tuple(STATUS_COLOURS)), colours=STATUS_COLOURS),
             "What was seen": Column(width=70, role="output"),
@@ -182,7 +182,7 @@ LOOKS: dict[str, Look] = {
             "In words": Column(width=46, role="input", note="The invariant as a sentence."),
             "If": Column(width=62, mono=True, note="A condition on inputs and results, by name and code.\nSigns: =, !=, <, <=, >, >=, in (a, b), contains, contains any (a, b), is empty, not, and, or.\nA comparison with a number does not hold for unknown."),
             "Then": Column(width=72, mono=True, note="What must hold whenever the first condition holds."),
-            _REFERENCES: Column(width=16, role="note", note="The statements it protects."),
+            REFERENCES: Column(width=16, role="note", note="The statements it protects."),
         },
     ),
     "Pairs": Look(
@@ -196,7 +196,7 @@ LOOKS: dict[str, Look] = {
             "Unchanged": Column(width=40, role="output", mono=True, note="Results that must stay: outputs, or the keys of decisions."),
             "After": Column(width=50, role="output", mono=True, note="If this holds after the change ..."),
             "Before": Column(width=50, role="output", mono=True, note="... this must have held before. Empty: After must never hold."),
-            _REFERENCES: Column(width=14, role="note"),
+            REFERENCES: Column(width=14, role="note"),
         },
     ),
     "Cases": Look(

@@ -14,6 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from b12dt.cells.values import NO_VALUES, allowed_values, can_be_unknown
 from b12dt.model import UNKNOWN, DecisionTable, Guideline, HitPolicy, Input, Kind, Output, Variable, Within
 from b12dt.recognise.layout import BASIS, HIT_POLICY
+from b12dt.resolve.dictionary import SEVERITY_LIST
 from b12dt.tidy.cells import condition
 from b12dt.tidy.columns import Choice, look_of
 from b12dt.tidy.forms import Form, ListForm, TableForm, place
@@ -21,7 +22,7 @@ from b12dt.tidy.look import BASIS_COLOURS, SPARE_ROWS
 from b12dt.tidy.pen import Pen
 
 DROPDOWNS = "dropdowns"
-YES_NO_LIST, SEVERITY_LIST = "yes_no", "severity"
+YES_NO_LIST = "yes_no"
 _NUMBER = re.compile(r"\d+(\.\d+)?")
 # Excel's own bounds.
 _LONGEST_TITLE, _LONGEST_TEXT = 32, 225

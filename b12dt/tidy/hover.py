@@ -10,9 +10,9 @@ from openpyxl.comments import Comment
 from b12dt.cells.numbers import plain
 from b12dt.cells.values import allowed_values, can_be_unknown
 from b12dt.model import DecisionTable, Guideline, Input, Kind, Output, Summary, Value, Variable
+from b12dt.resolve.dictionary import SEVERITY_LIST
 from b12dt.runtime.telling import REGIMEN_LIST
 from b12dt.tidy.columns import LOOKS, RULE_NOTES, look_of
-from b12dt.tidy.dropdowns import SEVERITY_LIST
 from b12dt.tidy.forms import Form, ListForm
 from b12dt.tidy.note_size import new_note
 from b12dt.tidy.pen import Pen, as_typed
