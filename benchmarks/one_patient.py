@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from decimal import Decimal
 from itertools import product
 from statistics import median
 from typing import Any, cast
@@ -16,6 +15,7 @@ import zen
 
 import b12dt
 from b12dt import compiled as module
+from b12dt.described import as_told
 from b12dt.guideline import Guideline, load
 from b12dt.program import Program
 from b12dt.runtime.advice import Advice
@@ -75,7 +75,8 @@ def _against_zen(guideline: Guideline, patients: list[Patient]) -> None:
 def _worked_cases(program: Program, evaluate: Callable[[Patient], object]) -> None:
     """Time the guideline's worked cases, given as a caller would: only what differs from the dictionary's defaults."""
     full = [
-        complete(compiled.INPUTS, {name: _fact(value) for name, value in one.facts}) for one in program.guideline.cases
+        complete(compiled.INPUTS, {name: as_told(value) for name, value in one.facts})
+        for one in program.guideline.cases
     ]
     defaults = {name: one.default for name, one in compiled.INPUTS.items()}
     given = [{name: value for name, value in facts.items() if value != defaults[name]} for facts in full]
@@ -88,10 +89,6 @@ def _worked_cases(program: Program, evaluate: Callable[[Patient], object]) -> No
     times = interleaved(ways, ROUNDS)
     print(f"\n{len(given)} worked cases, {sum(map(len, given)) / len(given):.0f} facts each that are not the default")
     _table(times, ways, len(given))
-
-
-def _fact(value: Any) -> Any:
-    return float(value) if isinstance(value, Decimal) else value
 
 
 def _zen_by_decision(program: Program, patients: list[Patient]) -> None:

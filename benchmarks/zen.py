@@ -50,7 +50,7 @@ from b12dt.model import (
     Variable,
     Within,
 )
-from b12dt.program import Program
+from b12dt.program import Program, outputs_of
 from b12dt.resolve.order import requirements
 
 FIRST = (HitPolicy.UNIQUE, HitPolicy.ANY, HitPolicy.FIRST)
@@ -209,10 +209,7 @@ def outputs(result: Facts, program: Program) -> dict[str, Any]:
     """Return ZEN's results by path, in the form of b12dt's: nothing collected is an empty list, a value counts once."""
     found: dict[str, Any] = {}
     for decision in program.guideline.decisions:
-        columns = (
-            decision.outputs if isinstance(decision, DecisionTable) else tuple(one.output for one in decision.unions)
-        )
-        for one in columns:
+        for one in outputs_of(decision):
             stated: dict[str, Any] = result.get(decision.key) or {}
             value = stated.get(one.name)
             if one.kind is Kind.SEVERAL:

@@ -18,7 +18,7 @@ from b12dt.check.refuted import MOST, with_rules
 from b12dt.cli import main
 from b12dt.diagnostics import Finding, Span, finding
 from b12dt.loading import loaded
-from b12dt.model import Comparison, Decision, DecisionTable, Guideline, Invariant, Not, Output, PairInvariant, Variable
+from b12dt.model import Decision, DecisionTable, Guideline, Invariant, Not, Output, PairInvariant
 from b12dt.program import Program, compile_guideline
 from b12dt.prove.graph import Graph
 from b12dt.prove.whole import broken_invariants
@@ -26,7 +26,7 @@ from b12dt.words.facts import facts
 from b12dt.words.pages import as_data
 from b12dt.words.report import describe
 from tests.conftest import TABLES
-from tests.support.models import NOWHERE, category, cell, guideline, number, output, several, summary, table
+from tests.support.models import NOWHERE, asks, category, cell, guideline, number, output, several, summary, table
 
 A, N, S = category("a"), number("n"), several("s")
 STEP, ROUTE, ALERT, MORE, ALL = (output(path) for path in ("step.x", "route.x", "alert.x", "more.x", "all.x"))
@@ -44,11 +44,6 @@ def placed(one: Decision) -> Decision:
 
 STEPS = placed(table("step", "U", [A], [STEP], "a || x\nb, c, unknown || y"))
 ROUTES = placed(table("route", "F", [STEP, N], [ROUTE], "x | > 5 || x\n- | - || y"))
-
-
-def asks(variable: Variable, text: str) -> Comparison:
-    """Return a condition."""
-    return Comparison(variable=variable, test=cell(text, variable))
 
 
 def invariant(premise: Any, conclusion: Any) -> Invariant:

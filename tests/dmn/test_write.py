@@ -21,6 +21,7 @@ from b12dt.model import UNKNOWN, DecisionTable, Has, HitPolicy, Kind, Summary, V
 from b12dt.pipeline import Outcome
 from b12dt.program import Program, compile_guideline
 from b12dt.program import tests_of as asked_by
+from b12dt.prove.gathering import codes_of
 from b12dt.runtime.advice import evaluate
 from tests.dmn.documents import DMN15, codes, feel_meets
 from tests.support.models import (
@@ -74,12 +75,8 @@ def compare(program: Program, names: Shapes | None = None) -> tuple[Any, tuple[A
                 assert mask_of(entry.test, both) == mask_of(entry_again.test, both), (rule.id, column.path)
             given, given_again = ([entry.value for entry in row.outputs] for row in (rule, same))
             if one.hit_policy is not HitPolicy.COUNT:
-                assert [_listed(value) for value in given] == [_listed(value) for value in given_again]
+                assert [codes_of(value) for value in given] == [codes_of(value) for value in given_again]
     return read, findings
-
-
-def _listed(value: Any) -> tuple[Any, ...]:
-    return value if isinstance(value, tuple) else (value,)
 
 
 def test_the_guideline_comes_back(outcome: Outcome) -> None:

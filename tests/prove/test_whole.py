@@ -13,7 +13,6 @@ from b12dt.check.conditions import holds, meets
 from b12dt.model import (
     Anything,
     Comparison,
-    Condition,
     DecisionTable,
     Guideline,
     HitPolicy,
@@ -58,6 +57,7 @@ from tests.support.models import (
     NOWHERE,
     Policies,
     asked_of,
+    asks,
     category,
     cell,
     conditions,
@@ -75,11 +75,6 @@ CHAINS = st.one_of(
     small(Policies(inner=LISTS, last=(HitPolicy.FIRST, HitPolicy.UNIQUE, *LISTS)), most=300),
     small(Policies(inner=AGGREGATES, last=(HitPolicy.FIRST, HitPolicy.PRIORITY, *AGGREGATES)), most=300),
 )
-
-
-def ask(variable: Any, text: str) -> Condition:
-    """Return the condition that a variable meets a cell."""
-    return Comparison(variable=variable, test=cell(text, variable))
 
 
 def outputs_of(model: Guideline) -> list[Output]:
@@ -129,7 +124,7 @@ def test_no_invariants_is_a_finding() -> None:
     fact = category("a")
     model = guideline([fact], [table("t", "U", [fact], [output("t.x")], "- || x")])
     assert [one.code for one in broken_invariants(Graph(model))] == ["DT423"]
-    stated = invariant("I", ask(fact, "a"), ask(model.decisions[0].outputs[0], "x"))
+    stated = invariant("I", asks(fact, "a"), asks(model.decisions[0].outputs[0], "x"))
     assert list(broken_invariants(Graph(with_invariants(model, stated)))) == []
 
 
@@ -141,7 +136,7 @@ def test_invariants_of_patients_without_an_answer(text: str, breaks_it: bool) ->
     """Of a patient without an answer `not(...)` holds and a word does not, as in the worked cases."""
     fact, result = category("a", "ab", may_be_unknown=False, default="a"), output("t.x")
     model = guideline([fact], [table("t", "U", [fact], [result], "a || x")])
-    model = with_invariants(model, invariant("I", ask(fact, "a, b"), ask(result, text)))
+    model = with_invariants(model, invariant("I", asks(fact, "a, b"), asks(result, text)))
     world = World(model)
     assert any(breaks(model.invariants[0], one.values) for one in world.patients) == breaks_it
     assert bool(list(broken_invariants(world.graph))) == breaks_it
@@ -155,7 +150,7 @@ def test_invariants_on_a_list_of_categories(policy: str) -> None:
     graph = Graph(model)
     world = World(model, graph)
     for text in ("x", "y", "not(x)", "not(y)"):
-        condition = ask(result, text)
+        condition = asks(result, text)
         came = [world.at(where(graph, condition), one) for one in world.patients]
         assert came == [holds(condition, one.values) for one in world.patients], text
 
@@ -169,7 +164,7 @@ def test_invariants_on_a_list_of_numbers(policy: str) -> None:
     tests += [Within(unknown=True), Within(unknown=True, negated=True)]
     model = with_invariants(
         model,
-        *(invariant(str(i), ask(fact, "a"), Comparison(variable=result, test=test)) for i, test in enumerate(tests)),
+        *(invariant(str(i), asks(fact, "a"), Comparison(variable=result, test=test)) for i, test in enumerate(tests)),
     )
     world = World(model)
     for one in model.invariants:
@@ -183,7 +178,7 @@ def test_what_counts_rules_is_no_word() -> None:
     model = guideline([fact], [table("t", "C#", [fact], [result], "a || x\n- || y")])
     world = World(model)
     for text in ("x", "not(x)"):
-        condition = ask(result, text)
+        condition = asks(result, text)
         came = [world.at(where(world.graph, condition), one) for one in world.patients]
         assert came == [holds(condition, one.values) for one in world.patients], text
 
@@ -441,9 +436,9 @@ def test_a_summary_in_an_invariant() -> None:
     model = guideline([fact, size], decisions)
     world = World(model)
     for text in ("x", "y", "not(x)"):
-        node = where(world.graph, ask(high, text))
+        node = where(world.graph, asks(high, text))
         for one in world.patients:
-            assert world.at(node, one) == holds(ask(high, text), one.values)
+            assert world.at(node, one) == holds(asks(high, text), one.values)
 
 
 def test_a_summary_beside_a_gap_in_an_invariant() -> None:
@@ -456,7 +451,7 @@ def test_a_summary_beside_a_gap_in_an_invariant() -> None:
         summary("s", (high, "highest of", [first, second])),
     ]
     world = World(guideline([fact], decisions))
-    condition = ask(high, "x, y")
+    condition = asks(high, "x, y")
     for one in world.patients:
         assert world.at(where(world.graph, condition), one) == holds(condition, one.values)
 
@@ -467,12 +462,12 @@ def test_what_outgrows_the_bound_is_named_for_each_invariant() -> None:
 
     facts = [category(f"i{place}") for place in range(6)]
     made = table("t", "U", facts, [output("t.x")], " | ".join("-" * 6) + " || x")
-    premise = ask(facts[0], "a")
+    premise = asks(facts[0], "a")
     for one in facts[1:]:
         from b12dt.model import Or
 
-        premise = Or(operands=(premise, ask(one, "b")))
-    stated: Invariant = invariant("I", premise, ask(made.outputs[0], "x"))
+        premise = Or(operands=(premise, asks(one, "b")))
+    stated: Invariant = invariant("I", premise, asks(made.outputs[0], "x"))
     model = with_invariants(guideline(facts, [made]), stated)
     few = len(Graph(model).space) + 4
     assert ("DT429", "I") in [(one.code, one.read) for one in prove(Graph(model, most_nodes=few))]

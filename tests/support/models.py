@@ -20,6 +20,7 @@ from b12dt.diagnostics import Span
 from b12dt.model import (
     UNKNOWN,
     Anything,
+    Comparison,
     Decision,
     DecisionTable,
     Guideline,
@@ -97,6 +98,11 @@ def cell(text: str, variable: Variable) -> UnaryTest:
     test, findings = understand_test(text, variable, NOWHERE, rule="", column="")
     assert test is not None, findings
     return test
+
+
+def asks(variable: Variable, text: str) -> Comparison:
+    """Return the condition that a variable meets a cell."""
+    return Comparison(variable=variable, test=cell(text, variable))
 
 
 def rule(name: str, tests: Sequence[UnaryTest], results: Sequence[Any], texts: Sequence[str] = ()) -> Rule:
