@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any, cast
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from b12dt.catalogue import title
 from b12dt.model import Basis
@@ -20,6 +20,7 @@ from b12dt.show.places import anchor
 from b12dt.words.report import word
 
 _MARKS = re.compile(r"([\\`*_{}\[\]<>#|$])")
+_QUOTED = re.compile(r"`([^`]+)`")
 _SPARE = re.compile(r"\n{3,}")
 
 
@@ -67,6 +68,7 @@ def _environment() -> Environment:
         "title": title,
         "word": word,
         "gaps": _gaps,
+        "marked": _marked,
         "dose_unit": wording.dose_unit,
     }
     cast("Any", environment).filters.update(filters)
@@ -81,3 +83,8 @@ def _heading(text: str) -> Markup:
 def _gaps(text: str) -> str:
     """Return a sentence whose gaps are filled by each finding."""
     return text.replace("{", "‹").replace("}", "›")
+
+
+def _marked(text: str) -> Markup:
+    """Return a message with what stands between backticks, which a terminal shows, in the letters of programs."""
+    return Markup(_QUOTED.sub(r"<code>\1</code>", str(escape(text))))  # noqa: S704 - escaped just now

@@ -54,6 +54,7 @@ def test_nothing_of_the_sources_shows_through(seen: dict[str, Seen]) -> None:
         if address not in about_markup
     }
     assert {address: marks for address, marks in found.items() if marks} == {}
+    assert "`" not in "".join(seen["guideline/findings.html"].text)
 
 
 def test_no_anchor_stands_twice_on_a_page(seen: dict[str, Seen]) -> None:
