@@ -6,6 +6,9 @@ from b12dt.cells.numbers import plain
 from b12dt.model import Anything, Has, Interval, OneOf, UnaryTest, Variable, Within
 from b12dt.runtime.numbers import pretty
 
+PLURALS = {"years": "year", "months": "month", "weeks": "week", "days": "day", "hours": "hour"}
+"""What units are called that are words, where there is one of them."""
+
 
 def in_words(test: UnaryTest, variable: Variable) -> str:
     """Return what a cell asks for in words."""
@@ -28,13 +31,17 @@ def _named(label: str) -> str:
 
 def _range(one: Interval, unit: str) -> str:
     low, high = (None if bound is None else plain(bound) for bound in (one.low, one.high))
-    with_unit = f" {unit}".rstrip()
     if low is None:
         if high is None:
             return "any number"
-        return f"{high}{with_unit} or less" if one.high_closed else f"under {high}{with_unit}"
+        return f"{_with(unit, high)} or less" if one.high_closed else f"under {_with(unit, high)}"
     if high is None:
-        return f"{low}{with_unit} or more" if one.low_closed else f"over {low}{with_unit}"
+        return f"{_with(unit, low)} or more" if one.low_closed else f"over {_with(unit, low)}"
     if low == high:
-        return f"{low}{with_unit}"
-    return f"{'' if one.low_closed else 'over '}{low} to {'' if one.high_closed else 'under '}{high}{with_unit}"
+        return _with(unit, low)
+    return f"{'' if one.low_closed else 'over '}{low} to {'' if one.high_closed else 'under '}{_with(unit, high)}"
+
+
+def _with(unit: str, number: str) -> str:
+    """Return a number with its unit: 1 day, 2 days, 1 cm."""
+    return f"{number} {PLURALS.get(unit, unit) if number == '1' else unit}".rstrip()

@@ -109,7 +109,7 @@ def _change(difference: Difference, change: Change, *, every: bool) -> Iterable[
 
 
 def _patients(one: Change | Reading, *, every: bool) -> Iterable[Row]:
-    told = described(one, None if every else MOST_REGIONS)
+    told = described(one, None if every else MOST_REGIONS, plain=True)
     if told.common:
         yield f"{told.common}; and with one of these:", f"{number(told.told)} in all"
     for text, region in told.regions:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 from b12dt.diff import Change, Reading
@@ -28,15 +29,19 @@ class Described(NamedTuple):
     listed: bool
 
 
-def described(one: Change | Reading, most: int | None) -> Described:
-    """Return the patients of a change by up to `most` descriptions, all of them without it."""
+def described(one: Change | Reading, most: int | None, *, plain: bool = False) -> Described:
+    """Return the patients of a change by up to `most` descriptions, all of them without it; `plain` as no cell says them."""
     shown = one.regions[:most]
+    words = {fact: told for region in shown for fact, told in zip(region.facts, region.words, strict=True)}
+    say = words if plain else None
     common = _common(shown) if len(shown) > 1 else ()
     of_all = bool(common) and common == _common(one.regions)
     others = one.patients - sum(region.patients for region in shown)
     return Described(
-        common=_joined(common) if common else "",
-        regions=tuple((_joined([fact for fact in region.facts if fact not in common]), region) for region in shown),
+        common=_joined(common, say) if common else "",
+        regions=tuple(
+            (_joined([fact for fact in region.facts if fact not in common], say), region) for region in shown
+        ),
         told=one.patients - (0 if of_all else others),
         more=len(one.regions) - len(shown),
         others=others,
@@ -50,9 +55,9 @@ def _common(regions: tuple[Region, ...]) -> Facts:
     return tuple(fact for fact in regions[0].facts if all(fact in other for other in others))
 
 
-def _joined(facts: Facts | list[tuple[str, str]]) -> str:
-    """Return facts in one line: `Age >= 18, unknown; Anemia yes`. A comma parts the answers to one, as in the cells."""
-    return "; ".join(f"{label} {text}" for label, text in facts) or EVERYBODY
+def _joined(facts: Facts | list[tuple[str, str]], words: Mapping[tuple[str, str], str] | None = None) -> str:
+    """Return facts in one line: `Age >= 18, unknown; Anemia yes`, a comma between the answers to one, or in these words."""
+    return "; ".join(words[fact] if words else " ".join(fact) for fact in facts) or EVERYBODY
 
 
 def is_long(change: Change) -> bool:

@@ -148,6 +148,8 @@ def test_a_pdf_that_is_not_there_or_of_earlier_workbooks_is_not_offered(site: Si
         ("(10..25], unknown", "platelets_10e9_l", "over 10 to 25 {unit} or unknown"),
         ("not(< 10)", "platelets_10e9_l", "anything but under 10 {unit}"),
         (">= 18", "age_years", "18 {unit} or more"),
+        ("<= 1", "order_interval_days", "1 day or less"),
+        ("[1..2]", "months_since_start", "1 to 2 months"),
         ("unknown", "age_years", "unknown"),
         ("not(yes, unknown)", "anemia", "anything but yes or unknown"),
         ("yes", "anemia", "yes"),
