@@ -2,6 +2,7 @@
 
 const root = document.getElementById("b12dt-try");
 const place = (name) => root.querySelector(`[data-part="${name}"]`);
+const ONLY_ALERTS = "any answer raises an alert and changes nothing else";
 const state = {
   answered: new Map(),
   current: null,
@@ -23,7 +24,7 @@ function draw() {
   place("question").replaceChildren(...questionView(advice, toAsk));
   place("advice").replaceChildren(...adviceView(advice, said, state.before, state.opened));
   place("calendar").replaceChildren(...calendarView(advice, state.start, chooseStart));
-  place("open").replaceChildren(...openView(advice));
+  place("open").replaceChildren(...openView(advice, toAsk));
   place("facts").replaceChildren(...factsView(advice));
   place("given").replaceChildren(...givenView());
   place("counts").replaceChildren(...countsView(advice, said));
@@ -134,7 +135,7 @@ function questionView(advice, toAsk) {
   };
   const assumed = state.answered.has(next) || advice.facts[next] === "unknown" ? "" : ` · Assumed so far: ${b12dt.words(advice.checkedFacts.get(next), one)}`;
   const counts = asked?.contradicts
-    ? "any answer here raises an alert and changes nothing else"
+    ? ONLY_ALERTS
     : asked?.changes.length > 0
       ? hangs(asked.changes.length)
       : "matters together with others";
@@ -155,12 +156,14 @@ function focusQuestion() {
   place("question").parentElement.scrollIntoView({ block: "nearest" });
 }
 
-function openView(advice) {
+function openView(advice, toAsk) {
   if (advice.settled) {
     const assumed = assumedThatMatter(advice).length > 0 ? " What is assumed there could." : "";
     return [h("p", { class: "settled" }, h("strong", {}, `${settledWords(advice)}.`), ` No answer to the facts that are still unknown can change this advice.${assumed}`)];
   }
-  const questions = advice.openQuestions;
+  // What any answer would only contradict is listed last, as it is asked last.
+  const contrary = new Set(toAsk.filter((one) => one.contradicts).map((one) => one.name));
+  const questions = [...advice.openQuestions].sort((one, other) => contrary.has(one.name) - contrary.has(other.name));
   if (questions.length === 0) return [h("p", {}, "No single answer changes this advice; several together still could.")];
   const most = questions[0].changes.length;
   const choose = (name) => {
@@ -181,7 +184,7 @@ function openView(advice) {
         return h(
           "li",
           {},
-          h("button", { type: "button", class: "open-question", onclick: () => choose(one.name) }, h("span", { class: "open-name" }, one.label), " ", h("span", { class: "open-count" }, `${hangs(one.changes.length)}${isAsked ? "; answered: not known" : ""}`), bar),
+          h("button", { type: "button", class: "open-question", onclick: () => choose(one.name) }, h("span", { class: "open-name" }, one.label), " ", h("span", { class: "open-count" }, `${contrary.has(one.name) ? ONLY_ALERTS : hangs(one.changes.length)}${isAsked ? "; answered: not known" : ""}`), bar),
           told.length > 0 && h("p", { class: "hint" }, `Could change ${listed(told.map((decision) => decision.name))}.`),
         );
       }),

@@ -476,6 +476,16 @@ def test_what_is_to_be_given_comes_first(page: Page, address: str) -> None:
     assert [one.lower() for one in headings[:2]] == ["treatment", "assessment"]
 
 
+def test_what_fits_no_answer_is_listed_last(page: Page, address: str) -> None:
+    """Where treatment has not started, the months since its start are listed last, with what any answer would do."""
+    _open(page, f"{address}#deficiency_confirmed=yes&treatment_phase=not_started&current_route=none")
+    last = page.locator(".open-list .open-question").last.inner_text()
+    assert "Months since start" in last
+    assert "any answer raises an alert and changes nothing else" in last
+    page.locator(".open-list .open-question").last.click()
+    assert "any answer raises an alert" in page.locator(".where").inner_text()
+
+
 def test_alerts_are_counted_in_words(page: Page, address: str) -> None:
     """The bar counts a warning as a warning, not as an alert of some code."""
     _open(page, f"{address}#deficiency_confirmed=no&treatment_phase=maintenance&current_route=im")
