@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
 
 from markupsafe import Markup
 
@@ -15,16 +14,18 @@ from b12dt.check.coverage import bounds_of
 from b12dt.check.trail import asked_in
 from b12dt.diff import compare
 from b12dt.diff.regions import MOST_REGIONS
-from b12dt.model import Basis, Decision, DecisionTable, Input, Invariant, Output, PairInvariant
+from b12dt.model import Basis, Decision, DecisionTable, Input, Invariant, Output
 from b12dt.patient_page import Fragment, fragment
 from b12dt.patient_page import Links as PatientLinks
 from b12dt.program import outputs_of
-from b12dt.publish import wording
+from b12dt.publish import evidence, wording
+from b12dt.publish.cases import cases
 from b12dt.publish.files import Download
 from b12dt.publish.graph import drawing
 from b12dt.publish.links import ROOT, Links, page_of
+from b12dt.publish.page import Page, page
 from b12dt.publish.render import render
-from b12dt.publish.shown import Recommended, case_shown, recommended, references_shown, rule_shown
+from b12dt.publish.rules import Recommended, recommended, rule_shown
 from b12dt.publish.site import Chapter, Site, number_of_rules
 from b12dt.words.difference_page import difference_page
 
@@ -45,19 +46,12 @@ BANDS = {
 """The bands of codes, by their first digit."""
 
 
-class Page(NamedTuple):
-    """A page: its name below the root, without ending, and its text."""
-
-    name: str
-    text: str
-
-
 def pages(site: Site, files: Sequence[tuple[str, Sequence[Download]]], patient: Fragment) -> Iterator[Page]:
     """Return every page; `files`: what can be downloaded, by heading; `patient`: the interactive page in parts."""
     needs = {key: _decisions_read(site, one) for key, one in site.decisions.items()}
-    yield _page(site, "index", graph=drawing(site, Links(site, f"{ROOT}/index")), needs=needs)
+    yield page(site, "index", graph=drawing(site, Links(site, f"{ROOT}/index")), needs=needs)
     for chapter in site.chapters:
-        yield _page(
+        yield page(
             site,
             f"chapters/{chapter.name}",
             "chapter.md",
@@ -68,22 +62,18 @@ def pages(site: Site, files: Sequence[tuple[str, Sequence[Download]]], patient: 
         yield _decision(site, decision)
     yield _recommendations(site)
     yield _dictionary(site)
-    yield _page(site, "regimens", named_by=_named_by(site))
-    yield _interpretations(site)
-    yield _invariants(site)
-    yield _statements(site)
-    yield _trace(site)
-    yield _references(site)
+    yield page(site, "regimens", named_by=_named_by(site))
+    yield evidence.interpretations(site)
+    yield evidence.invariants(site)
+    yield evidence.statements(site)
+    yield evidence.trace(site)
+    yield evidence.references(site)
     yield _findings(site)
-    yield from _cases(site)
+    yield from cases(site)
     yield _changes(site)
-    yield _page(site, "try", body=Markup(patient.body))  # noqa: S704 - the page escapes what it shows
-    yield _page(site, "downloads", groups=files)
-    yield _page(site, "cite", example=next(iter(site.rules.values()))[1])
-
-
-def _page(site: Site, name: str, template: str = "", **context: Any) -> Page:
-    return Page(name, render(site, f"{ROOT}/{name}", template or f"{name}.md", context))
+    yield page(site, "try", body=Markup(patient.body))  # noqa: S704 - the page escapes what it shows
+    yield page(site, "downloads", groups=files)
+    yield page(site, "cite", example=next(iter(site.rules.values()))[1])
 
 
 def _decision(site: Site, decision: Decision) -> Page:
@@ -91,7 +81,7 @@ def _decision(site: Site, decision: Decision) -> Page:
     table = decision if isinstance(decision, DecisionTable) else None
     rules = tuple(rule_shown(site, table, rule) for rule in table.rules) if table else ()
     counted = Counter(rule.basis for rule in table.rules) if table else Counter[Basis]()
-    return _page(
+    return page(
         site,
         page_of(decision.key),
         "decision.md",
@@ -141,7 +131,7 @@ def _recommendations(site: Site) -> Page:
                 entries.append((table, told))
         if entries:
             chapters.append((chapter, entries))
-    return _page(site, "recommendations", chapters=chapters, count=count, quiet=quiet)
+    return page(site, "recommendations", chapters=chapters, count=count, quiet=quiet)
 
 
 def _dictionary(site: Site) -> Page:
@@ -150,7 +140,7 @@ def _dictionary(site: Site) -> Page:
     for one in guideline.inputs:
         sections.setdefault(one.section, []).append(one)
     thresholds = {one.name: [plain(bound) for bound in bounds_of(one, guideline)] for one in guideline.inputs}
-    return _page(site, "dictionary", sections=sections.items(), thresholds=thresholds)
+    return page(site, "dictionary", sections=sections.items(), thresholds=thresholds)
 
 
 def _named_by(site: Site) -> dict[str, list[str]]:
@@ -165,85 +155,23 @@ def _named_by(site: Site) -> dict[str, list[str]]:
     return {regimen: list(keys) for regimen, keys in named.items()}
 
 
-def _interpretations(site: Site) -> Page:
-    everything = site.program.guideline.interpretations
-    weights = sorted({one.weight for one in everything}, key=["high", "medium", "low"].index)
-    by_weight = [(weight, [one for one in everything if one.weight == weight]) for weight in weights]
-    return _page(site, "interpretations", by_weight=by_weight, first=[one for one in everything if one.look_first])
-
-
-def _invariants(site: Site) -> Page:
-    guideline = site.program.guideline
-    kinds: list[tuple[str, list[tuple[Invariant | PairInvariant, tuple[str, str]]]]] = [
-        ("Of one patient", [(one, wording.status(site, one)) for one in guideline.invariants]),
-        (
-            "Between a patient and the same patient with one answer changed",
-            [(one, wording.status(site, one)) for one in guideline.pairs],
-        ),
-    ]
-    statuses = [status for _, entries in kinds for _, (status, _) in entries]
-    return _page(site, "invariants", kinds=kinds, proved=statuses.count("proved"), total=len(statuses))
-
-
-def _statements(site: Site) -> Page:
-    sections: dict[str, list[Any]] = {}
-    for one in site.program.guideline.statements:
-        sections.setdefault(one.section, []).append(one)
-    cited = sum(bool(site.rules_citing.get(one.id)) for one in site.program.guideline.statements)
-    return _page(site, "statements", sections=sections.items(), cited=cited)
-
-
-def _trace(site: Site) -> Page:
-    guideline, to = site.program.guideline, Links(site, f"{ROOT}/trace")
-    bare = [rule.id for _, rule in site.rules.values() if not rule.statements]
-    uncited = [one.id for one in guideline.statements if not site.rules_citing.get(one.id)]
-    unused = [one.id for one in guideline.interpretations if not site.rules_citing.get(one.id)]
-    coverage = [
-        (
-            "Rules that cite a statement",
-            len(site.rules),
-            len(site.rules) - len(bare),
-            [(one, to.rule(one)) for one in bare],
-        ),
-        (
-            "Statements that a rule cites",
-            len(guideline.statements),
-            len(guideline.statements) - len(uncited),
-            [(one, to("statements", one)) for one in uncited],
-        ),
-        (
-            "Interpretations that a rule follows",
-            len(guideline.interpretations),
-            len(guideline.interpretations) - len(unused),
-            [(one, to("interpretations", one)) for one in unused],
-        ),
-    ]
-    return _page(site, "trace", coverage=coverage)
-
-
-def _references(site: Site) -> Page:
-    everything = site.program.guideline.references
-    counts = Counter(one.status for one in everything)
-    return _page(site, "references", references=references_shown(site), counts=counts.most_common())
-
-
 def _findings(site: Site) -> Page:
     entries = catalogue().values()
     bands = [(title, [one for one in entries if one.code[2] == digit]) for digit, title in BANDS.items()]
-    return _page(site, "findings", bands=[(title, listed) for title, listed in bands if listed])
+    return page(site, "findings", bands=[(title, listed) for title, listed in bands if listed])
 
 
 def _changes(site: Site) -> Page:
     """Return what `b12dt diff` tells between the previous version and this one, the rules it names linked."""
     earlier = site.previous
     if earlier is None:
-        return _page(site, "changes", earlier="", difference="")
+        return page(site, "changes", earlier="", difference="")
     told = difference_page(compare(earlier, site.program.guideline, MOST_REGIONS))
     _, _, body = told.partition("\n\n")
     to = Links(site, f"{ROOT}/changes")
     linked = RULE_ID.sub(lambda found: _to_rule(site, to, found[0]), body)
     difference = Markup(linked)  # noqa: S704 - it is Markdown, made safe where it was made
-    return _page(site, "changes", earlier=dict(earlier.about).get("Version", "before"), difference=difference)
+    return page(site, "changes", earlier=dict(earlier.about).get("Version", "before"), difference=difference)
 
 
 def _to_rule(site: Site, to: Links, rule: str) -> str:
@@ -262,26 +190,6 @@ def patient_page(site: Site) -> Fragment:
         interpretation=lambda one: to("interpretations", one),
     )
     return fragment(site.program, links=links, heading="h2")
-
-
-def _cases(site: Site) -> Iterator[Page]:
-    everything = site.program.guideline.cases
-    first = everything[0].span.sheet if everything else ""
-    worked = [case_shown(site, one) for one in everything if one.span.sheet == first]
-    edges = [case_shown(site, one) for one in everything if one.span.sheet != first]
-    lead = f"{len(worked)} cases reasoned from the source. Each is run whenever the guideline is checked."
-    yield _page(site, "cases", title="Worked cases, all of them", lead=lead, matrix=_matrix(site), entries=worked)
-    lead = f"{len(edges)} cases at the edges. Their results were taken from the tables: they notice changes, and do not show that a result is right."
-    yield _page(site, "cases-edges", "cases.md", title="Cases at the edges", lead=lead, matrix=(), entries=edges)
-
-
-def _matrix(site: Site) -> list[tuple[DecisionTable, int, int, tuple[str, int]]]:
-    matrix: list[tuple[DecisionTable, int, int, tuple[str, int]]] = []
-    for table in site.tables.values():
-        counts = {rule.id: len(site.cases_firing.get(rule.id, ())) for rule in table.rules}
-        least = min(counts.items(), key=lambda pair: pair[1])
-        matrix.append((table, len(counts), sum(bool(count) for count in counts.values()), least))
-    return matrix
 
 
 def chosen(site: Site, rules: Iterable[str], document: str) -> str:
