@@ -9,7 +9,7 @@ from b12dt.atoms import test_of
 from b12dt.boxes import Box
 from b12dt.cells.said import in_words as test_in_words
 from b12dt.cells.write import canonical
-from b12dt.model import UNKNOWN, Guideline, Variable
+from b12dt.model import UNKNOWN, Guideline, Has, Variable
 from b12dt.program import in_words
 from b12dt.prove import combinations
 from b12dt.runtime.structure import Atoms
@@ -34,7 +34,9 @@ def said(box: Box, variables: Iterable[Variable], atoms: Mapping[str, Atoms]) ->
         if mask != own.domain:
             test = test_of(mask, own, variable)
             words = test_in_words(test, variable) if test else combinations.in_words(mask, own, variable)
-            parts.append(f"{variable.label} is {words}")
+            # A list that holds one of some values may hold others, too.
+            held = isinstance(test, Has) and not test.negated and UNKNOWN not in test.codes
+            parts.append(f"{variable.label} {'includes' if held else 'is'} {words}")
     return "; ".join(parts) or "every patient"
 
 

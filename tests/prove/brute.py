@@ -150,7 +150,7 @@ def read_said(text: str, variables: Iterable[Variable]) -> list[tuple[Variable, 
     cells: list[str] = []
     units = {one.label: one.unit for one in variables}
     for part in text.split("; ") if text != "every patient" else ():
-        label, _, words = part.partition(" is ")
+        label, _, words = part.replace(" includes ", " is ", 1).partition(" is ")
         words = words.replace(f" {unit}", "") if (unit := units[label]) else words
         negated = words.startswith("anything but ")
         told = words.removeprefix("anything but ")
