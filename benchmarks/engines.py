@@ -1,6 +1,7 @@
 """The engines people already have: the query on DuckDB, and Spark by `mapInArrow`, next to what they must be held against.
 
 python -m benchmarks.engines sql            # 200,000 rows on one thread: next to evaluate_frame, and to CASE written by hand
+python -m benchmarks.engines many 10000000  # the query alone on many rows, once: from a file of DuckDB into another table of it
 python -m benchmarks.engines spark          # a million rows: next to mapInArrow that hands on what it gets; growth
 """
 
@@ -10,11 +11,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from time import perf_counter, process_time
 from typing import Any
 
 import duckdb
 import polars as pl
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from b12dt.emit.sql import write_sql
@@ -26,6 +29,8 @@ from benchmarks.timing import interleaved, ratios, spread
 
 FEW = ("status", "urgency", "route", "initial_regimen", "maintenance", "injection_safety")
 ROUNDS = 5
+MOST = 500_000
+"""Rows that are made at once for a table of many."""
 
 
 def main(arguments: list[str]) -> None:
@@ -33,6 +38,8 @@ def main(arguments: list[str]) -> None:
     match arguments:
         case ["sql", *rows]:
             sql(guideline, int(rows[0]) if rows else 200_000)
+        case ["many", *rows]:
+            many(guideline, int(rows[0]) if rows else 1_000_000)
         case ["spark", *rows]:
             spark(guideline, int(rows[0]) if rows else 1_000_000)
         case _:
@@ -40,14 +47,15 @@ def main(arguments: list[str]) -> None:
             spark(guideline, 1_000_000)
 
 
-def facts_of(guideline: Guideline, rows: int, *, lists: bool = False) -> pa.Table:
+def facts_of(guideline: Guideline, rows: int, *, lists: bool = False, seed: int = 3) -> pa.Table:
     """Return random patients as a table of facts in a database: texts, numbers, several codes as a text or a list."""
-    table = cohort(guideline, rows)
+    table = cohort(guideline, rows, seed)
     columns: dict[str, Any] = {"patient_id": pa.array(range(rows))}
     for name in table.column_names:
         column = table.column(name)
         if pa.types.is_list(column.type):
-            columns[name] = column if lists else pa.compute.binary_join(column, "; ")
+            words = column.cast(pa.list_(pa.string()))
+            columns[name] = words if lists else pc.binary_join(words, "; ")
         else:
             columns[name] = column if guideline.inputs[name].kind == "number" else column.cast(pa.string())
     return pa.table(columns)
@@ -80,6 +88,30 @@ def sql(guideline: Guideline, rows: int) -> None:
     for name in ways:
         micros = min(times[name]) / rows * 1e6
         print(f"{name:36} {micros:8.2f} µs a row, {spread(ratios(times, name, 'the query'), '.2f')} times the query")
+
+
+def many(guideline: Guideline, rows: int) -> None:
+    """Time the query on more rows than the memory it gets holds, which is how it runs in a warehouse."""
+    assert guideline.program is not None, "the guideline was read from workbooks"
+    query = write_sql(guideline.program, "duckdb")
+    with tempfile.TemporaryDirectory() as folder:
+        connection = duckdb.connect(str(Path(folder, "ward.duckdb")))
+        connection.execute("SET threads = 1; SET memory_limit = '2GB'; SET preserve_insertion_order = false")
+        for start in range(0, rows, MOST):
+            connection.register("given", facts_of(guideline, min(MOST, rows - start), seed=start))
+            into = "INSERT INTO facts" if start else "CREATE TABLE facts AS"
+            connection.execute(f"{into} SELECT * REPLACE (patient_id + {start} AS patient_id) FROM given")
+            connection.unregister("given")
+        begun, worked = perf_counter(), process_time()
+        connection.execute(f"CREATE TABLE made AS {query}")
+        taken, processor = perf_counter() - begun, process_time() - worked
+        [made] = connection.execute("SELECT count(*) FROM made WHERE problem IS NULL AND gaps = '(none)'").fetchall()
+        assert made == (rows,), made
+        print(
+            f"DuckDB {duckdb.__version__}, {rows:,} rows, one thread: {taken:.0f} s, {taken / rows * 1e6:.0f} µs a row, "
+            f"of it {processor / rows * 1e6:.0f} µs of processor time",
+            flush=True,
+        )
 
 
 def _same(guideline: Guideline, connection: Any, query: str, table: pa.Table) -> None:
