@@ -28,7 +28,7 @@ from benchmarks.sparks import local_spark
 from benchmarks.timing import interleaved, ratios, spread
 
 FEW = ("status", "urgency", "route", "initial_regimen", "maintenance", "injection_safety")
-ROUNDS = 5
+ROUNDS, FEW_ROUNDS = 5, 3
 MOST = 500_000
 """Rows that are made at once for a table of many."""
 
@@ -147,8 +147,8 @@ def spark(guideline: Guideline, rows: int) -> None:
             "spark, six decisions": lambda: _run(guideline.spark(whole, FEW, keep=["patient_id"])),
             "spark, one decision": lambda: _run(guideline.spark(whole, "route", keep=["patient_id"])),
         }
-        times = interleaved(ways, ROUNDS)
-        print(f"Spark {session.version}, local[1], {rows:,} rows, {ROUNDS} rounds")
+        times = interleaved(ways, FEW_ROUNDS)
+        print(f"Spark {session.version}, local[1], {rows:,} rows, {FEW_ROUNDS} rounds", flush=True)
         for name in ways:
             told = f"{spread(ratios(times, name, 'identity'), '.2f')} times identity"
             more = f"{spread(ratios(times, name, 'identity, as many columns out'), '.2f')} times as many columns out"
@@ -158,10 +158,10 @@ def spark(guideline: Guideline, rows: int) -> None:
                 str(size): (lambda one=one: _run(guideline.spark(one, keep=["patient_id"])))
                 for size, one in frames.items()
             },
-            3,
+            FEW_ROUNDS,
         )
         for size in sizes:
-            print(f"{size:10,} rows {spread(growth[str(size)], '.2f')} s")
+            print(f"{size:10,} rows {spread(growth[str(size)], '.1f')} s")
     session.stop()
 
 
