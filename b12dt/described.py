@@ -60,6 +60,7 @@ def described_decision(program: Program, one: DecisionModel) -> Decision:
         hit_policy=one.hit_policy.value if is_table else "",
         place=str(one.span),
         working_step=one.working_step,
+        told_first=one.told_first,
         inputs=tuple(column.path for column in one.inputs) if is_table else (),
         outputs=tuple(_output(program, one, output) for output in outputs_of(one)),
         rules=tuple(map(described_rule, one.rules, program.tables[one.key].boxes)) if is_table else (),

@@ -41,12 +41,16 @@ def edits_of_decisions(old: Guideline, new: Guideline) -> Iterable[Edit]:
             yield from _of_decision(before[key], after[key])
 
 
+def _role(one: Decision) -> str:
+    return "a working step" if one.working_step else "told first" if one.told_first else "told as advice"
+
+
 def _of_decision(old: Decision, new: Decision) -> Iterable[Edit]:
     for name in ("name", "question"):
         if getattr(old, name) != getattr(new, name):
             yield _edit(new, f"{name} of {new.key}", getattr(old, name), getattr(new, name), wording=True)
-    if old.working_step != new.working_step:
-        roles = ["a working step" if one.working_step else "told as advice" for one in (old, new)]
+    roles = [_role(one) for one in (old, new)]
+    if roles[0] != roles[1]:
         yield _edit(new, f"role of {new.name}", *roles, kind="decision", name=new.key, field="role")
     yield from _of_columns(old, new)
     match old, new:

@@ -61,13 +61,18 @@ class Rule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionTable:
-    """A decision made by rules. A `working_step` serves other decisions and is not told to the reader as advice."""
+    """A decision made by rules.
+
+    A `working_step` serves other decisions and is not told to the reader as advice; what is `told_first` is told before
+    all other advice, after the alerts.
+    """
 
     id: str
     key: str
     name: str
     question: str
     working_step: bool = False
+    told_first: bool = False
     hit_policy: HitPolicy
     inputs: tuple[Variable, ...]
     outputs: tuple[Output, ...]
@@ -102,6 +107,7 @@ class Summary:
     name: str
     question: str
     working_step: bool = False
+    told_first: bool = False
     unions: tuple[Union, ...]
     span: Span = field(compare=False)
 

@@ -2,6 +2,7 @@
 // sentences, then what is quiet.
 
 const SEVERITY_LIST = "severity";
+const FIRST = "first";
 
 /** Return {alerts, groups, quiet}: alerts [{severity, label, code, sentence, rules}], groups [{heading, entries}], quiet names. */
 function told(advice) {
@@ -10,7 +11,7 @@ function told(advice) {
   const groups = new Map();
   const quiet = [];
   const shown = [...model.decisions.values()].filter((one) => !one.working_step);
-  for (const decision of shown.sort((one, other) => (one.id < other.id ? -1 : 1))) {
+  for (const decision of shown.sort((one, other) => other.told_first - one.told_first || (one.id < other.id ? -1 : 1))) {
     const said = whatIsSaid(advice, decision);
     // A table and the summary that unites it give the same alert, which is one thing to be told.
     for (const alert of said.alerts) addAlert(alerts, alert);
@@ -20,9 +21,10 @@ function told(advice) {
     if (!groups.has(heading)) groups.set(heading, []);
     groups.get(heading).push({ decision, decided: advice.decisions.get(decision.key), lines: said.lines, gap: said.gap });
   }
-  // What is to be given comes first, then what it rests on.
-  const first = new Set(shown.filter((one) => one.outputs.some((output) => output.alternatives)).map(headingOf));
-  const ordered = [...groups].sort(([one], [other]) => first.has(other) - first.has(one));
+  // What the workbooks want told first, then what is to be given, then what that rests on.
+  const given = new Set(shown.filter((one) => one.outputs.some((output) => output.alternatives)).map(headingOf));
+  const rank = (heading) => (heading === FIRST ? 2 : Number(given.has(heading)));
+  const ordered = [...groups].sort(([one], [other]) => rank(other) - rank(one));
   const gravest = [...(model.values.get(SEVERITY_LIST)?.keys() ?? [])];
   const order = (alert) => gravest.indexOf(alert.severity);
   return {
@@ -32,9 +34,9 @@ function told(advice) {
   };
 }
 
-/** Return the heading that a decision is told under: the name of its workbook. */
+/** Return the heading that a decision is told under: the name of its workbook, but for what is told first. */
 function headingOf(decision) {
-  return decision.place.split(".")[0].replaceAll("-", " ");
+  return decision.told_first ? FIRST : decision.place.split(".")[0].replaceAll("-", " ");
 }
 
 function addAlert(alerts, alert) {

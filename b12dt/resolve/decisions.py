@@ -27,7 +27,7 @@ from b12dt.recognise.sheets import Field, ListSheet, RuleRow, TableSheet
 from b12dt.recognise.tables import hit_policy
 from b12dt.resolve.dictionary import SEVERITY_LIST, Dictionary
 from b12dt.resolve.fields import Findings, first_of, ids, name, required, word
-from b12dt.resolve.outputs import is_working_step, names_of_outputs, output_columns
+from b12dt.resolve.outputs import FIRST, WORKING_STEP, names_of_outputs, output_columns, role_of
 from b12dt.resolve.summaries import read_summary
 from b12dt.runtime.closest import closest
 
@@ -98,6 +98,7 @@ def _table(
     rules = [_rule(row, variables, results, evidence, rule_ids, found) for row in sheet.rows]
     if sheet.rows and not any(rules) and len(found) == problems:
         found.append(finding("DT331", sheet.span))
+    role = role_of(sheet, found)
     reason = sheet.header.get(HIT_POLICY_REASON)
     if policy not in (HitPolicy.UNIQUE, HitPolicy.COLLECT) and not (reason and reason.text):
         found.append(finding("DT337", sheet.policy.span, read=policy.value))
@@ -106,7 +107,8 @@ def _table(
         key=key,
         name=sheet.header[NAME].text,
         question=sheet.header[QUESTION].text if QUESTION in sheet.header else "",
-        working_step=is_working_step(sheet, found),
+        working_step=role == WORKING_STEP,
+        told_first=role == FIRST,
         hit_policy=policy,
         hit_policy_reason=reason.text if reason else "",
         inputs=variables,

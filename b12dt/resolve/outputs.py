@@ -12,7 +12,7 @@ from b12dt.resolve.dictionary import Dictionary
 from b12dt.resolve.fields import Findings, word
 from b12dt.runtime.closest import closest
 
-ADVICE, WORKING_STEP = ROLES = ("advice", "working step")
+ADVICE, FIRST, WORKING_STEP = ROLES = ("advice", "told first", "working step")
 
 
 def output_columns(titles: Iterable[Field], dictionary: Dictionary, key: str, found: Findings) -> list[Output | None]:
@@ -39,7 +39,7 @@ def names_of_outputs(dictionary: Dictionary, key: str) -> dict[str, Output]:
     return {text.casefold(): one for one in own for text in (one.name, one.path, one.label)}
 
 
-def is_working_step(sheet: TableSheet | ListSheet, found: Findings) -> bool:
-    """Return whether a decision serves other decisions only."""
+def role_of(sheet: TableSheet | ListSheet, found: Findings) -> str:
+    """Return whether a decision is told as advice, before all other advice, or serves other decisions only."""
     role = sheet.header.get(ROLE)
-    return role is not None and word(role, ROLE, ROLES, found, ADVICE) == WORKING_STEP
+    return ADVICE if role is None else word(role, ROLE, ROLES, found, ADVICE)

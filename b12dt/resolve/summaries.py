@@ -8,7 +8,7 @@ from b12dt.recognise.layout import ID, KEY, NAME, QUESTION
 from b12dt.recognise.sheets import Field, ListSheet, Row
 from b12dt.resolve.dictionary import Dictionary
 from b12dt.resolve.fields import Findings, ids, required, word
-from b12dt.resolve.outputs import is_working_step, output_columns
+from b12dt.resolve.outputs import FIRST, WORKING_STEP, output_columns, role_of
 
 
 def read_summary(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> Summary | None:
@@ -29,12 +29,14 @@ def read_summary(sheet: ListSheet, dictionary: Dictionary, found: Findings) -> S
             continue
         unions[output.path] = Union(output=output, takes=Takes(takes), sources=sources, span=row.span)
         _check_union(unions[output.path], row, found)
+    role = role_of(sheet, found)
     return Summary(
         id=sheet.header[ID].text,
         key=key,
         name=sheet.header[NAME].text,
         question=sheet.header[QUESTION].text if QUESTION in sheet.header else "",
-        working_step=is_working_step(sheet, found),
+        working_step=role == WORKING_STEP,
+        told_first=role == FIRST,
         unions=tuple(unions.values()),
         span=sheet.span,
     )

@@ -87,7 +87,8 @@ class Union(NamedTuple):
 class Decision(NamedTuple):
     """A decision. `inputs` are the names of facts, or `decision.output`.
 
-    A summary has no rules but `unions`: one for each output.
+    A summary has no rules but `unions`: one for each output. A `working_step` is not told as advice; what is `told_first`
+    is told before all other advice.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Decision(NamedTuple):
     hit_policy: str
     place: str
     working_step: bool
+    told_first: bool
     inputs: tuple[str, ...]
     outputs: tuple[Output, ...]
     rules: tuple[Rule, ...]

@@ -16,7 +16,7 @@ FEW_RULES = 4
 
 
 def card(advice: Advice, *keys: str, base: str = BASE) -> Shown:
-    """Return the advice: alerts, the decisions with these keys first, the others folded, then what calls for nothing.
+    """Return the advice: alerts, what is told first, the decisions with these keys, the others folded, then what is quiet.
 
     Without keys every decision is shown open.
 
@@ -33,10 +33,11 @@ def card(advice: Advice, *keys: str, base: str = BASE) -> Shown:
             quiet.append(decision.name)
         elif said.lines:
             loud.append(decision)
-    # A gap is never folded away.
-    gaps = [one for one in loud if not advice.decisions[one.key].answered]
-    shown = [*first, *gaps]
-    rest = [one for one in loud if one not in gaps]
+    # What the workbooks want told first is never folded away, nor is a gap.
+    urgent = [one for one in loud if one.told_first]
+    gaps = [one for one in loud if one not in urgent and not advice.decisions[one.key].answered]
+    shown = [*urgent, *first, *gaps]
+    rest = [one for one in loud if one not in shown]
     if not keys:
         shown, rest = [*shown, *rest], []
     return Shown(_html(advice, shown, rest, quiet, base), _text(advice, shown, rest, quiet))

@@ -17,6 +17,8 @@ WIDTH = 100
 NAME_WIDTH = 26
 MOST_QUESTIONS = 8
 SEVERITY_LIST = "severity"
+FIRST = "first"
+"""The heading of what the workbooks want told first."""
 
 
 def advice_text(advice: Advice, *, reasons: bool = True) -> str:
@@ -92,7 +94,7 @@ def reasons_text(advice: Advice) -> str:
 
 
 def _told(advice: Advice) -> tuple[dict[str, list[str]], list[str]]:
-    """Return the results by heading, alerts first, treatment next, and the names of the decisions that call for nothing."""
+    """Return the results by heading, alerts first, treatment early, and the names of the decisions that call for nothing."""
     told: dict[str, list[str]] = {}
     quiet: list[str] = []
     for decision in told_decisions(advice):
@@ -116,21 +118,23 @@ def alerts_of(advice: Advice) -> list[tuple[str, str, str]]:
 
 
 def told_decisions(advice: Advice) -> list[Decision]:
-    """Return the decisions that are told, in the order of their IDs, which is the order of the guideline."""
-    decisions = advice.compiled.DECISIONS.values()
-    return sorted((one for one in decisions if not one.working_step), key=lambda decision: decision.id)
+    """Return the decisions that are told: those the workbooks want told first, then the others, each by their IDs."""
+    told = (one for one in advice.compiled.DECISIONS.values() if not one.working_step)
+    return sorted(told, key=lambda decision: (not decision.told_first, decision.id))
 
 
 def heading_of(decision: Decision) -> str:
-    """Return the heading that a decision is told under: the name of its workbook."""
-    return decision.place.partition(".")[0].replace("-", " ")
+    """Return the heading that a decision is told under: the name of its workbook, but for what is told first."""
+    return FIRST if decision.told_first else decision.place.partition(".")[0].replace("-", " ")
 
 
 def headings(advice: Advice) -> list[str]:
-    """Return every heading in the order they are told: what is to be given comes first, then what it rests on."""
+    """Return every heading in the order they are told: what is told first, what is to be given, then what that rests on."""
     decisions = told_decisions(advice)
-    first = {heading_of(one) for one in decisions if any(map(are_alternatives, one.outputs))}
-    return sorted(dict.fromkeys(map(heading_of, decisions)), key=lambda heading: heading not in first)
+    given = {heading_of(one) for one in decisions if any(map(are_alternatives, one.outputs))}
+    return sorted(
+        dict.fromkeys(map(heading_of, decisions)), key=lambda heading: (heading != FIRST, heading not in given)
+    )
 
 
 class Said(NamedTuple):

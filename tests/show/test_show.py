@@ -125,6 +125,13 @@ def test_the_card_leaves_nothing_out(advice):
         assert words(notice) in text
 
 
+def test_what_must_not_wait_is_never_folded_away(guideline):
+    """Urgency stands open and above the decisions that were asked for."""
+    advice = guideline.evaluate({"deficiency_confirmed": "yes", "neuropathy": "yes"})
+    text = str(show.card(advice, "route")).partition("ALSO")[0]
+    assert text.index("Urgency") < text.index("Route")
+
+
 def test_a_gap_is_never_folded_away(guideline, monkeypatch):
     """Where no rule answers, the card says so openly even when other decisions were asked for."""
     compiled = guideline.compiled

@@ -114,6 +114,14 @@ def test_every_sentence_is_told(advice: Advice) -> None:
                     assert plain(known.sentence) in text, (key, code)
 
 
+def test_what_must_not_wait_is_told_first() -> None:
+    """Urgency and scope stand above the treatment, and below the alerts alone."""
+    for facts, told in (({"neuropathy": "yes"}, "Never delay treatment"), ({"age_years": 12}, "Scope and age band")):
+        advice = evaluate(compiled, {"deficiency_confirmed": "yes", "order_drug": "folic_acid", **facts})
+        text = advice_text(advice)
+        assert -1 < text.index("\nALERTS\n") < text.index("\nFIRST\n") < text.index(told) < text.index("\nTREATMENT\n")
+
+
 @settings(max_examples=60)
 @given(patients())
 def test_advice_fits_a_terminal(advice: Advice) -> None:

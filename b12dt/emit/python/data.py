@@ -61,7 +61,8 @@ def _input(one: Input) -> str:
 
 
 def _decision(one: Decision, names: Mapping[str, str]) -> str:
-    heading = _fields((one.id, one.key, one.name, one.question, one.hit_policy, one.place, one.working_step))
+    told = (one.working_step, one.told_first)
+    heading = _fields((one.id, one.key, one.name, one.question, one.hit_policy, one.place, *told))
     outputs = "".join(_output(output) for output in one.outputs)
     rules = "".join(f"{names[rule.id]}, " for rule in one.rules)
     unions = "".join(f"{write_union(union)}, " for union in one.unions)
