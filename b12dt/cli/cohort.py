@@ -118,10 +118,12 @@ def _in_parts(job: Job, parts: Parts, manifest: dict[str, Any], rows: int | None
 
 
 def _refuse(problems: tuple[FrameProblem, ...] | list[FrameProblem], options: Namespace) -> int:
+    from b12dt.cohort.readers import ANOTHER_TYPE
+
     if options.json:
         show_json({"error": "the file cannot be used", "problems": [_problem(one) for one in problems]})
     else:
-        in_rows = any(one.count for one in problems)
+        in_rows = any(one.count and one.problem != ANOTHER_TYPE for one in problems)
         hint = [] if options.rejects or not in_rows else ["With --rejects FILE rows that cannot be used are set aside."]
         lines = [f"Nobody was advised, nothing was written. {options.input} cannot be used:"]
         tell("\n".join([*lines, *(f"  {_with_rows(one)}" for one in problems), *hint]))

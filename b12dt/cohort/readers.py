@@ -18,6 +18,7 @@ from b12dt.cohort.vocabulary import Vocabulary
 from b12dt.runtime.facts import EXACT, FactProblem, allowed
 from b12dt.runtime.structure import Input
 
+ANOTHER_TYPE = "The column is of another type."
 SINGLE_DIGITS = 6
 """Decimal digits that a 32-bit number keeps: bounds that have more cannot be compared with one."""
 
@@ -76,4 +77,4 @@ def _digits(bound: float) -> float:
 
 def unreadable(one: Input, read: str) -> FactProblem:
     """Return the problem of a column whose type no value of the fact can have."""
-    return FactProblem(one.name, read, "The column is of another type.", allowed(one))
+    return FactProblem(one.name, read, ANOTHER_TYPE, allowed(one))
