@@ -49,7 +49,7 @@ def reader(column: Any, vocabulary: Vocabulary) -> Reader | None:
     if pa.types.is_fixed_size_list(kind):
         return reader(column.cast(pa.list_(kind.value_type)), vocabulary)
     if pa.types.is_list(kind) or pa.types.is_large_list(kind):
-        known = vocabulary.input.kind == "several of" and not pa.types.is_nested(kind.value_type)
+        known = vocabulary.input.kind == "several of" and _are_words(kind.value_type)
         return Lists(column, vocabulary) if known else None
     if pa.types.is_integer(kind) or pa.types.is_float64(kind):
         # Whole numbers that no float keeps exactly are looked at one by one, as `evaluate` does.
@@ -60,9 +60,25 @@ def reader(column: Any, vocabulary: Vocabulary) -> Reader | None:
         return Numbers(column, vocabulary) if exact else None
     if pa.types.is_string_view(kind) or pa.types.is_string(kind) or pa.types.is_large_string(kind):
         return Words(column.cast(pa.large_string()), vocabulary)
+    if pa.types.is_decimal32(kind) or pa.types.is_decimal64(kind):
+        return Words(column.cast(pa.decimal128(kind.precision, kind.scale)), vocabulary)
     if pa.types.is_dictionary(kind) or pa.types.is_decimal(kind) or pa.types.is_boolean(kind):
         return Words(column, vocabulary)
     return None
+
+
+def _are_words(kind: Any) -> bool:
+    """Tell whether members of lists can be looked at one by one; those that are no words are refused each."""
+    types = pa.types
+    tests = (
+        types.is_string,
+        types.is_large_string,
+        types.is_dictionary,
+        types.is_null,
+        types.is_boolean,
+        types.is_integer,
+    )
+    return any(test(kind) for test in tests)
 
 
 def _bounds(vocabulary: Vocabulary) -> list[float]:
