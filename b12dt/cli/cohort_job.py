@@ -165,5 +165,6 @@ def _pairs(texts: list[str], option: str) -> dict[str, str]:
         left, sign, right = text.rpartition("=")
         if not sign or not left or not right:
             raise WrongUseError(f"{option} takes a column, a sign =, and what it is: {text!r} is not written so.")
-        found[left] = right
+        if found.setdefault(left, right) != right:
+            raise WrongUseError(f"{option} says two things of the column {left!r}: {found[left]} and {right}.")
     return found

@@ -60,10 +60,10 @@ def check_room(path: Path, table: Any) -> None:
             "Write another kind of file, or carry over fewer with --keep."
         )
     for name, column in zip(table.column_names, table.columns, strict=True):
-        for text in _long(column):
+        for text in (name, *_long(column)):
             if len(cells.escaped(text)) > cells.LONGEST:
                 raise FileError(
-                    f"{path} has no room for a text of the column {name}, which begins with {text[:20]!r}: a cell holds "
+                    f"{path} has no room for a text of the column {name[:40]}, which begins with {text[:20]!r}: a cell holds "
                     f"{cells.LONGEST} signs. Write another kind of file, or leave the column out with --keep."
                 )
 

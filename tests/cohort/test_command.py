@@ -299,6 +299,7 @@ def test_wrong_use(tmp_path: Path, run: Run) -> None:
         (("in.csv", "out.doc"), 2, "must end in"),
         (("in.csv", "out.csv", "--decisions", "scop"), 2, "closest: scope"),
         (("in.csv", "out.csv", "--map", "x"), 2, "--map takes"),
+        (("in.csv", "out.csv", "--map", "x=anemia", "--map", "x=age_years"), 2, "two things of the column 'x'"),
         (("in.csv", "out.csv", "--lists", "lists"), 2, "holds no lists"),
         (("in.csv", "in.csv"), 2, "different files"),
         (("in.csv", "out.csv", "--threads", "0"), 2, "from 1"),

@@ -142,6 +142,10 @@ def test_sheet_without_room(tmp_path: Path, run: Run, monkeypatch: pytest.Monkey
     came = _write(tmp_path / "in.arrow", pa.array(["x" * 32767, "\x01" * 4681]))
     assert run(*asked).code == 0
     assert [len(one) for one in _sheet(out)] == [32767, 4681 * 7]
+    pq.write_table(pa.table({"age_years": [50.0], "t" * 32768: ["x"]}), tmp_path / "in.parquet")
+    ran = run("cohort", tmp_path / "in.parquet", tmp_path / "none.xlsx", "--decisions", "scope")
+    assert "no room for a text of the column tttt" in ran.err
+    (tmp_path / "in.parquet").unlink()
     monkeypatch.setattr(writers, "MOST_COLUMNS_OF_A_SHEET", 4)
     ran = run(*asked)
     assert "a sheet holds 4 columns, not 5" in ran.err
