@@ -73,7 +73,7 @@ def _gets(reading: Reading, results: Advice) -> bool:
 def _rows(path: Path, inputs: Mapping[str, Input]) -> Iterator[tuple[int, dict[str | None, Any]]]:
     """Read a CSV file: the line on which each row ends, and its cells by column. Raises: WrongUseError."""
     try:
-        _check_titles(path, csv_titles(path), inputs)
+        _check_titles(path, csv_titles(path).titles, inputs)
         with any_length(), path.open(encoding="utf-8-sig", newline="") as file:
             reader = csv.DictReader(file)
             for row in reader:

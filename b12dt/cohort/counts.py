@@ -26,7 +26,7 @@ class Counts:
     """Counts of patients.
 
     `results`: by output or rules (`route.strength`, `route.rule`) and by value, (none) where a list holds nothing.
-    `blank`: rows of a sheet without any cell, which are no patients. `questions` by fact. `orders`: what an audit counts. `problems` with their rows as they are counted in the whole.
+    `blank`: rows without any cell, which are no patients. `questions` by fact. `orders`: what an audit counts. `problems` with their rows as they are counted in the whole.
     """
 
     rows: int = 0

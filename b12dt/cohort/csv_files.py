@@ -7,6 +7,7 @@ import csv
 from collections.abc import Generator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from b12dt.cohort.file_kinds import FileError
 
@@ -15,16 +16,23 @@ _SAVE = 'save it as "CSV UTF-8"'
 _OTHERS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16", b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip"}
 
 
-def csv_titles(path: Path) -> list[str]:
+class Titles(NamedTuple):
+    """The titles of a CSV file; the lines on which nothing stands, which are no rows where there are several columns."""
+
+    titles: list[str]
+    blank: list[int]
+
+
+def csv_titles(path: Path) -> Titles:
     """Return the titles of a CSV file that can be read: in UTF-8, each quote closed. Raises: FileError; OSError."""
-    quotes = _check_signs(path)
+    quotes, blank = _check_signs(path)
     with any_length():
         if quotes:
-            _check_quotes(path)
+            blank = _check_quotes(path)
         with path.open(encoding="utf-8-sig", newline="") as text:
             titles = next(csv.reader(text), list[str]())
     check_titles(path, [(title, f"column {place}") for place, title in enumerate(titles, start=1)])
-    return titles
+    return Titles(titles, blank if len(titles) != 1 else [])
 
 
 def check_titles(path: Path, titles: list[tuple[str, str]]) -> None:
@@ -46,9 +54,10 @@ def any_length() -> Generator[None]:
         csv.field_size_limit(before)
 
 
-def _check_signs(path: Path) -> bool:
-    """Make sure that a file is a text in UTF-8; return whether a line leaves a quote open. Raises: FileError."""
+def _check_signs(path: Path) -> tuple[bool, list[int]]:
+    """Make sure that a file is a text in UTF-8. Return whether a line leaves a quote open; the empty lines. Raises: FileError."""
     open_quote = False
+    blank: list[int] = []
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if number == 1:
@@ -64,18 +73,24 @@ def _check_signs(path: Path) -> bool:
                     f"{path} cannot be read: its text is not in UTF-8 on line {number}: {_SAVE}."
                 ) from error
             open_quote = open_quote or bool(line.count(b'"') % 2)
-    return open_quote
+            if line in (b"\n", b"\r\n"):
+                blank.append(number)
+    return open_quote, blank
 
 
-def _check_quotes(path: Path) -> None:
-    """Make sure that no quote swallows the rows below it. Raises: FileError."""
+def _check_quotes(path: Path) -> list[int]:
+    """Make sure that no quote swallows the rows below it. Return the empty lines between rows. Raises: FileError."""
     begin = 1
+    blank: list[int] = []
     try:
         with path.open(encoding="utf-8-sig", newline="") as text:
             rows = csv.reader(text, strict=True)
-            for _ in rows:
+            for row in rows:
                 begin = rows.line_num + 1
+                if not row:
+                    blank.append(rows.line_num)
     except csv.Error as error:
         raise FileError(
             f"{path} cannot be read: a quote is not closed in the row that begins on line {begin}."
         ) from error
+    return blank

@@ -34,7 +34,7 @@ _FEATHER = b"FEA1"
 class Source:
     """A file of patients: its columns with their types. `rows` is None where only reading tells how many there are.
 
-    `others`: the sheets of a workbook that are not read. `blank`: the lines of a sheet that were passed over, once the pieces were read: no cell of them has a value.
+    `others`: the sheets of a workbook that are not read. `blank`: the lines that are passed over, of a sheet once the pieces were read: no cell of them has a value.
     """
 
     path: Path
@@ -79,7 +79,8 @@ def source(path: Path) -> Source:
                 is_stream = isinstance(file, pa.RecordBatchReader)
                 return Source(path, kind, plain_schema(file.schema), None if is_stream else file.count_rows())
             case "csv":
-                return Source(path, kind, _texts_of(csv_titles(path)), None)
+                titles, blank = csv_titles(path)
+                return Source(path, kind, _texts_of(titles), None, blank=blank)
             case _:
                 others = other_sheets(path)
                 return Source(path, kind, _texts_of(sheet_titles(path)), None, others)

@@ -187,7 +187,7 @@ def counts_text(compiled: Compiled, counts: Counts, output: str, problems: Seque
 
 
 def blank_words(blank: int) -> str:
-    """Return in a sentence how many rows of a sheet are no patients."""
+    """Return in a sentence how many rows are no patients."""
     were = "1 row without any cell was" if blank == 1 else f"{blank:,} rows without any cell were"
     return f"{were} passed over; rows are counted without them."
 

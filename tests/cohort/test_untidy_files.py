@@ -87,6 +87,19 @@ def test_quotes_that_are_closed(tmp_path: Path, run: Run) -> None:
     assert [one["id"] for one in _rows(tmp_path / "out.csv")] == ["a\nb", '5" tall', 'say "x"']
 
 
+@pytest.mark.parametrize("end", ["\n", "\r\n"])
+@pytest.mark.parametrize("name", ["2", '"2\n\n"'])
+def test_empty_lines(tmp_path: Path, run: Run, end: str, name: str) -> None:
+    """An empty line between rows of several columns is no patient, and is counted; signs for nothing are one of whom nothing is known."""
+    place = tmp_path / "in.csv"
+    place.write_text(end.join(["id,age_years", "", "1,50", "", ",", "", "", '"",""', f"{name},10", ""]), newline="")
+    asked = ("cohort", place, tmp_path / "out.csv", "--decisions", "scope")
+    ran = run(*asked)
+    assert ran.code == 0, ran.err
+    assert [one["id"] for one in _rows(tmp_path / "out.csv")] == ["1", "", "", name.strip('"')]
+    assert "4 rows without any cell were passed over" in ran.out
+
+
 def test_empty_cells_of_a_single_column(tmp_path: Path, run: Run) -> None:
     """Where a file has one column, an empty line is a patient of whom it is unknown: no row is lost."""
     place = tmp_path / "in.csv"
