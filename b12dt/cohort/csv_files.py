@@ -13,7 +13,16 @@ from b12dt.cohort.file_kinds import FileError
 
 _LARGEST = 1 << 30
 _SAVE = 'save it as "CSV UTF-8"'
-_OTHERS = {codecs.BOM_UTF16_LE: "UTF-16", codecs.BOM_UTF16_BE: "UTF-16", b"\x1f\x8b": "gzip", b"PK\x03\x04": "zip"}
+_UTF_16 = f"its text seems to be in UTF-16: {_SAVE}"
+_OTHERS = {
+    codecs.BOM_UTF16_LE: _UTF_16,
+    codecs.BOM_UTF16_BE: _UTF_16,
+    b"\x1f\x8b": "it is packed (gzip): unpack it first",
+    b"PK\x03\x04": "it is packed (zip) or a workbook: unpack it first, or let its name end in .xlsx",
+    b"PAR1": "it is a Parquet file: let its name end in .parquet",
+    b"ARROW1": "it is an Arrow file: let its name end in .arrow",
+}
+"""How files begin that are no text in UTF-8, and what to do about them."""
 
 
 class Titles(NamedTuple):
@@ -61,11 +70,9 @@ def _check_signs(path: Path) -> tuple[bool, list[int]]:
     with path.open("rb") as file:
         for number, line in enumerate(file, start=1):
             if number == 1:
-                other = next((name for sign, name in _OTHERS.items() if line.startswith(sign)), "")
-                if other in ("gzip", "zip"):
-                    raise FileError(f"{path} cannot be read: it is packed ({other}). Unpack it first.")
+                other = next((said for sign, said in _OTHERS.items() if line.startswith(sign)), "")
                 if other or b"\0" in line:
-                    raise FileError(f"{path} cannot be read: its text seems to be in UTF-16: {_SAVE}.")
+                    raise FileError(f"{path} cannot be read: {other or _UTF_16}.")
             try:
                 line.decode()
             except UnicodeDecodeError as error:

@@ -37,6 +37,9 @@ def _plain(kind: Any) -> Any:
         return pa.list_(_plain(kind.value_type))
     if types.is_large_list_view(kind):
         return pa.large_list(_plain(kind.value_type))
+    if types.is_dictionary(kind):
+        held = _plain(kind.value_type)
+        return kind if held == kind.value_type else pa.dictionary(kind.index_type, held, kind.ordered)
     if types.is_list(kind) or types.is_large_list(kind):
         held = _plain(kind.value_type)
         same = held == kind.value_type
@@ -50,6 +53,9 @@ def _laid(column: Any, kind: Any) -> Any:
         return column
     if isinstance(column, pa.ChunkedArray):
         return pa.chunked_array([_laid(one, kind) for one in column.chunks], kind)
+    if pa.types.is_dictionary(column.type):
+        held = _laid(column.dictionary, kind.value_type)
+        return pa.DictionaryArray.from_arrays(column.indices, held, ordered=kind.ordered)
     if pa.types.is_run_end_encoded(column.type):
         return _laid(_decoded(column), kind)
     if pa.types.is_list_view(column.type) or pa.types.is_large_list_view(column.type):

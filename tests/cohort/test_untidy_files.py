@@ -176,7 +176,9 @@ def test_numbers_as_they_are_written(tmp_path: Path, run: Run, cell: str) -> Non
 @pytest.mark.parametrize("out", ["csv", "arrow", "parquet", "xlsx"])
 def test_file_that_polars_wrote(tmp_path: Path, run: Run, kind: str, out: str) -> None:
     """Texts and lists kept as views are read like any others, and carried over, whatever kind of file goes out."""
-    frame = pl.DataFrame({"id": ["a", "b", "c"], "anemia": ["yes", None, "y"], "more": [["x"], [], None]})
+    frame = pl.DataFrame({
+        "id": pl.Series(["a", "b", "c"], dtype=pl.Categorical), "anemia": ["yes", None, "y"], "more": [["x"], [], None],
+    })  # fmt: skip
     (frame.write_ipc if kind == "arrow" else frame.write_parquet)(tmp_path / f"in.{kind}")
     place = tmp_path / f"out.{out}"
     rejects = tmp_path / "no.csv"
@@ -259,7 +261,8 @@ def test_ends_of_lines(tmp_path: Path, run: Run, end: str) -> None:
         ("id,age_years\n1,50\n".encode("utf-16"), 'its text seems to be in UTF-16: save it as "CSV UTF-8".'),
         ("id,age_years\n1,50\n".encode("utf-16-le"), "its text seems to be in UTF-16"),
         ("id,age_years\n1,50\nM\u00fcller,50\n".encode("cp1252"), "its text is not in UTF-8 on line 3"),
-        (gzip.compress(b"id,age_years\n1,50\n"), "it is packed (gzip). Unpack it first."),
+        (gzip.compress(b"id,age_years\n1,50\n"), "it is packed (gzip): unpack it first."),
+        (b"PAR1\0\0", "it is a Parquet file: let its name end in .parquet."),
         (b"age_years,,x,\n1,2,3,4\n", "there is no title in column 2, column 4."),
         (b"id,age_years,x\n1,50\n", "a row has 2 cells below 3 titles: 1,50."),
         (b"age_years\n1,5\n", "a row has 2 cells below 1 title: 1,5."),
