@@ -11,22 +11,37 @@ import subprocess
 import sys
 import tempfile
 from pathlib import Path
+from resource import RUSAGE_CHILDREN, getrusage
 from time import perf_counter
-from typing import Any
+from typing import Any, NamedTuple
 
 ROOT = Path(__file__).parents[1]
 BYTECODE = tempfile.TemporaryDirectory(prefix="b12dt-benchmarks-")
 
 
-def in_fresh_process(code: str) -> tuple[float, Any]:
-    """Run Python code in a process of its own; return its time in seconds, start and end included, and what it printed."""
+class Fresh(NamedTuple):
+    """What came of a process: seconds by the clock and seconds of the processor, start and end included; what it printed."""
+
+    took: float
+    worked: float
+    printed: Any
+
+
+def in_fresh_process(code: str) -> Fresh:
+    """Run Python code in a process of its own."""
     environment = {**os.environ, "PYTHONPYCACHEPREFIX": BYTECODE.name}
     environment.pop("PYTHONDONTWRITEBYTECODE", None)
-    begun = perf_counter()
+    begun, before = perf_counter(), _of_children()
     done = subprocess.run(
         [sys.executable, "-c", code], cwd=ROOT, env=environment, capture_output=True, text=True, check=False
     )
-    took = perf_counter() - begun
+    took, worked = perf_counter() - begun, _of_children() - before
     if done.returncode:
         raise SystemExit(f"A timed process failed:\n{done.stderr}")
-    return took, json.loads(done.stdout) if done.stdout else None
+    return Fresh(took, worked, json.loads(done.stdout) if done.stdout else None)
+
+
+def _of_children() -> float:
+    """Return the processor time of all processes that were started here and have ended."""
+    used = getrusage(RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

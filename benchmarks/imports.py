@@ -34,7 +34,7 @@ print(json.dumps(sorted({name.partition(".")[0] for name in set(sys.modules) - b
 
 def main() -> None:
     """Check what is loaded, then time the ways in turn."""
-    _, strangers = in_fresh_process(LOADED)
+    strangers = in_fresh_process(LOADED).printed
     assert strangers == ["b12dt"], f"the embedded evaluator loads {strangers}"
     print("Loaded beside the standard library: b12dt alone.\n")
     times: Times = {name: [] for name in WAYS}
@@ -42,7 +42,7 @@ def main() -> None:
         in_fresh_process(one)  # writes the bytecode
     for _ in range(ROUNDS):
         for name, code in WAYS.items():
-            times[name].append(in_fresh_process(code)[0])
+            times[name].append(in_fresh_process(code).took)
     bare = times["python -c pass"]
     print(f"{'':30} {'ms':>6} {'above pass':>11}   in times of `python -c pass`")
     for name, taken in times.items():
