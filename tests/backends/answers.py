@@ -1,4 +1,4 @@
-"""What a backend answers, column by column in one form for all of them; and the one that all others are held against."""
+"""What a backend answers, column by column, in one form for all of them; and the one all others are held against."""
 
 from __future__ import annotations
 

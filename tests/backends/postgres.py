@@ -1,4 +1,7 @@
-"""A PostgreSQL server of the tests' own, in a folder that goes with it; where it is not installed its tests are left out, but never in CI."""
+"""A PostgreSQL server of the tests' own, in a folder that goes with it.
+
+Where it is not installed its tests are left out, but never in CI.
+"""
 
 from __future__ import annotations
 

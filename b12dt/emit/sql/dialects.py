@@ -7,14 +7,18 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dialect:
-    """A dialect of SQL. `name` is sqlglot's, too.
+    """A dialect of SQL.
 
-    `longest`: signs in a name. `columns`: as many as a step, or a view, can have. `concat`: texts are joined by a function, which is laid out over several lines. `arrays`: lists of texts are given out as arrays; `number_arrays`: lists of numbers, too.
+    `name`, also sqlglot's. `longest`: signs in a name. `columns`: as many as a step, or a view, can have.
+    `concat`: texts are joined by a function, which is laid out over several lines.
+    `arrays`: lists of texts are given out as arrays; `number_arrays`: lists of numbers, too.
     `kept_apart`: each step is worked out once (`AS MATERIALIZED`), where the engine would else write it out wherever it
-    is used. `collation`: by which texts are compared sign by sign, where that is not certain. `exact`: the only types, as
-    the engine names them, that a column of numbers may have; where they cannot be told whole, `inexact`: those it may not,
-    because it would be compared as something else. `bytes`: the
-    type of bytes, where they become the text that they spell. `casting`: what befalls texts that are made numbers.
+    is used.
+    `collation`: by which texts are compared sign by sign, where that is not certain.
+    `exact`: the only types, as the engine names them, that a column of numbers may have; where they cannot all be named,
+    `inexact`: those it may not have, because it would be compared as something else.
+    `bytes`: the type of bytes, where they become the text that they spell.
+    `casting`: what befalls texts that are made numbers.
     """
 
     name: str
@@ -46,7 +50,9 @@ _ALL = (
     Dialect(
         name="sqlite", title="SQLite", longest=255, columns=2_000, concat=False, kept_apart=True, collation="BINARY",
         inexact=("text", "blob"), bytes="blob",
-        casting="CAST makes 0 of a text that is no number: look for such texts first. Yes and no are kept as 1 and 0, and read so.",
+        casting=(
+            "CAST makes 0 of a text that is no number: look for such texts first. Yes and no are kept as 1 and 0, and read so."
+        ),
     ),
     Dialect(
         name="postgres", title="PostgreSQL", longest=63, columns=1_600, arrays=True, number_arrays=True, kept_apart=True,
@@ -61,7 +67,10 @@ _ALL = (
     Dialect(name="snowflake", title="Snowflake", longest=255, arrays=True, inexact=("VARCHAR", "BOOLEAN")),
     Dialect(
         name="tsql", title="SQL Server", longest=128, columns=1_024, text="nvarchar(max)", collation="Latin1_General_BIN2",
-        inexact=("varchar", "nvarchar", "char", "nchar", "real", "bit"),
+        # Dates and bytes it would make whole numbers of.
+        inexact=(
+            "varchar", "nvarchar", "char", "nchar", "real", "bit", "datetime", "smalldatetime", "binary", "varbinary",
+        ),
     ),
 )  # fmt: skip
 

@@ -86,7 +86,10 @@ def _inexact(one: Input, name: str, dialect: Dialect) -> exp.If | None:
 
 
 def _type_of(name: str, dialect: Dialect) -> Made:
-    """Return the name of the type of a column, or, where each value has its own, of a value. It is never NULL, but in SQL Server."""
+    """Return the name of the type of a column, or, where each value has its own, of a value.
+
+    It is NULL nowhere but in SQL Server, for NULL.
+    """
     match dialect.name:
         case "duckdb":
             # DECIMAL(4,1) is named with its digits.
