@@ -10,14 +10,17 @@ from tests.backends.matrix import Asked, in_parts
 from tests.backends.patients import at_random, of_cases, of_each_table
 
 SEED = 11
+WHOLE = 100_000
+"""More combinations of answers than the widest table has."""
 
 
 @pytest.fixture(scope="session")
 def every_table(guideline: Guideline) -> list[Asked]:
-    """Return each table as a guideline of its own, with every answer to it (a sample of the widest)."""
+    """Return each table as a guideline of its own, with every answer to it."""
     assert guideline.program is not None
     model = guideline.program.guideline
-    asked = [Asked(key, program, patients) for key, program, patients in of_each_table(model)]
+    asked = [Asked(key, program, patients) for key, program, patients in of_each_table(model, most=WHOLE)]
+    assert [one.name for one in asked if len(one.patients) >= WHOLE] == [], "not all answers were tried: raise WHOLE"
     assert len(asked) == sum(isinstance(one, DecisionTable) for one in model.decisions)
     return asked
 

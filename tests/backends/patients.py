@@ -16,7 +16,7 @@ from b12dt.program import Program, compile_guideline
 from tests.support.models import as_facts, as_values, asked_of, points
 
 MOST = 4_000
-"""Combinations of one table that every backend is asked; where there are more, as many are drawn."""
+"""Combinations of one made-up table that every backend is asked; where there are more, as many are drawn."""
 MOST_NUMBER = Decimal(1_000_000)
 MADE = Span(workbook="made.xlsx", sheet="Made", cells="A1")
 
@@ -62,15 +62,20 @@ def _default(one: Input) -> Any:
     return float(one.default) if isinstance(one.default, Decimal) else one.default
 
 
-def of_each_table(model: Guideline, seed: int = 1) -> Iterator[tuple[str, Program, list[dict[str, Any]]]]:
-    """Return each table as a guideline of its own, what it asks other tables made facts, with all answers to it."""
+def of_each_table(
+    model: Guideline, seed: int = 1, most: int = MOST
+) -> Iterator[tuple[str, Program, list[dict[str, Any]]]]:
+    """Return each table as a guideline of its own, what it asks other tables made facts, with all answers to it.
+
+    Where there are more than `most` answers, as many are drawn.
+    """
     drawn = random.Random(seed)
     for decision in model.decisions:
         if isinstance(decision, DecisionTable):
             alone = _alone(model, decision)
             program, findings = compile_guideline(alone)
             assert program is not None, findings
-            yield decision.key, program, _combinations(alone, drawn)
+            yield decision.key, program, _combinations(alone, drawn, most)
 
 
 def _alone(model: Guideline, decision: DecisionTable) -> Guideline:
@@ -94,14 +99,14 @@ def _as_fact(one: Output) -> Input:
     )  # fmt: skip
 
 
-def _combinations(model: Guideline, drawn: random.Random) -> list[dict[str, Any]]:
+def _combinations(model: Guideline, drawn: random.Random, most: int) -> list[dict[str, Any]]:
     choices = {one.name: _points(one, model) for one in model.inputs}
-    if prod(len(one) for one in choices.values()) <= MOST:
+    if prod(len(one) for one in choices.values()) <= most:
         return [dict(zip(choices, combination, strict=True)) for combination in product(*choices.values())]
     # Every answer is there at least once: the longest list goes through all of its own.
     return [
         {name: one[place % len(one)] if place < len(one) else drawn.choice(one) for name, one in choices.items()}
-        for place in range(MOST)
+        for place in range(most)
     ]
 
 

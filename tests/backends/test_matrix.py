@@ -17,7 +17,7 @@ from tests.support.models import as_facts, as_values
 
 @pytest.mark.parametrize("name", BACKENDS)
 def test_every_answer_to_every_table(name: str, every_table: list[Asked]) -> None:
-    """Every table of `tables/`, asked alone, answers every combination of answers (a sample of the widest) alike."""
+    """Every table of `tables/`, asked alone, answers every combination of answers alike."""
     hold(BACKENDS[name], every_table)
 
 

@@ -12,7 +12,7 @@ from tests.sql.small import small_program
 
 @pytest.mark.parametrize("name", ON_SPARK)
 def test_every_answer_to_every_table(name: str, every_table: list[Asked]) -> None:
-    """Every table of `tables/`, asked alone, answers every combination of answers (a sample of the widest) alike."""
+    """Every table of `tables/`, asked alone, answers every combination of answers alike."""
     hold(ON_SPARK[name], every_table)
 
 
