@@ -34,6 +34,7 @@ def match(compiled: Compiled, names: Sequence[str], wanted: Options) -> Matched:
     facts: dict[str, str] = {}
     not_used: list[str] = []
     needed = set(needed_facts(compiled, wanted))
+    free = [name for name in inputs if name not in set(holds.values())]
     for column, fact in holds.items():
         if fact in needed:
             facts[fact] = column
@@ -42,7 +43,7 @@ def match(compiled: Compiled, names: Sequence[str], wanted: Options) -> Matched:
             not_used.append(column)
         if fact in inputs or column in wanted.keep or column in wanted.columns:
             continue
-        near = near_names(column, [name for name in inputs if name not in holds.values()], inputs)
+        near = near_names(column, free, inputs)
         if near:
             problems.append(
                 FrameProblem(

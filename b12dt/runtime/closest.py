@@ -42,4 +42,7 @@ def _one_slip(left: str, right: str) -> bool:
     while end < shorter - start and left[-1 - end] == right[-1 - end]:
         end += 1
     one, other = left[start : len(left) - end], right[start : len(right) - end]
+    if len(one) == len(other) == 1:
+        # Of two letters too little is left when one is wrong: NA is no slip of "no".
+        return len(left) > _NEIGHBOURS
     return max(len(one), len(other)) == 1 or (one == other[::-1] and len(one) == _NEIGHBOURS)

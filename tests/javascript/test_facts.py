@@ -164,6 +164,6 @@ def test_near_words_are_the_same(node: Node, guideline: Guideline) -> None:
     came = node.ask([{"do": "closest", "word": one, "allowed": names} for one in slips])
     assert came == [closest(one, names) for one in slips]
     short = ["a", "ab", "b", "Yes", "no"]
-    words = ["c", "", "a", "A", "x", "ba", "abc", "yse", "ON", "yes "]
+    words = ["c", "", "a", "A", "x", "ba", "abc", "yse", "ON", "yes ", "na", "aa", "bx"]
     came = node.ask([{"do": "closest", "word": one, "allowed": short} for one in words])
     assert came == [closest(one, short) for one in words]

@@ -52,6 +52,8 @@ function oneSlip(left, right) {
   while (end < shorter - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
   const one = left.slice(start, left.length - end);
   const other = right.slice(start, right.length - end);
+  // Of two letters too little is left when one is wrong: NA is no slip of "no".
+  if (one.length === 1 && other.length === 1) return left.length > 2;
   const swapped = one.length === 2 && other.length === 2 && one[0] === other[1] && one[1] === other[0];
   return Math.max(one.length, other.length) === 1 || swapped;
 }
