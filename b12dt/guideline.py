@@ -12,6 +12,7 @@ from b12dt.runtime.decided import Compiled
 from b12dt.runtime.structure import Decision, Input
 
 if TYPE_CHECKING:
+    from b12dt.cohort.carried import Carried
     from b12dt.diagnostics import Finding
     from b12dt.program import Program
 
@@ -71,7 +72,7 @@ class Guideline:
         lists: Literal["lists", "flags", "text"] = "lists",
         statements: bool = False,
         set_aside: bool = False,
-        threads: int | None = None,
+        threads: int = 1,
     ) -> Any:
         """Return the advice for every row of a pandas, pyarrow or polars frame, as the same kind of frame.
 
@@ -85,6 +86,9 @@ class Guideline:
 
         A fact without a column stands at its default; a FactsNotGivenWarning says so, an UnansweredWarning where tables
         have gaps. With `set_aside` the return is an `Evaluated`: the frame, the rows that cannot be used with their reasons, and a report.
+
+        More than one of `threads` seldom helps: they spend their time waiting for each other's turn in Python. `b12dt cohort`
+        takes processes for the pieces of a file.
 
         Raises: FrameError, naming every column and value that cannot be used, with counts and rows; nobody is advised then.
         TypeError, for what is no such frame.
@@ -118,7 +122,6 @@ class Guideline:
 
         Raises: FrameError, naming every column that cannot be used.
         """
-        from b12dt.cohort.carried import carried
         from b12dt.cohort.spark import evaluate_spark
         from b12dt.cohort.table import options
 
@@ -126,7 +129,13 @@ class Guideline:
             self.compiled, decisions, columns=columns, units=units, keep=keep, lists=lists, statements=statements,
             set_aside=set_aside, threads=1,
         )  # fmt: skip
-        return evaluate_spark(carried(self.compiled, self._text()), frame, wanted)
+        return evaluate_spark(self.carried(), frame, wanted)
+
+    def carried(self) -> Carried:
+        """Return the guideline made ready to travel to another process."""
+        from b12dt.cohort.carried import carried
+
+        return carried(self.compiled, self._text())
 
     def _text(self) -> str | None:
         """Return the text of the compiled module, None where the guideline came without its program."""

@@ -45,7 +45,12 @@ def add_cohort(commands: Commands) -> None:
     command.add_argument("--rejects", metavar="FILE", help="set rows that cannot be used aside in this file")
     command.add_argument("--summary", metavar="FILE", help="write a report of one page, .html or .md")
     command.add_argument("--audit", metavar="FILE", help="write the orders that raise an alert to this file")
-    command.add_argument("--threads", metavar="NUMBER", type=int, help="threads to use (default: as many as there are)")
+    command.add_argument(
+        "--threads",
+        metavar="NUMBER",
+        type=int,
+        help="work on so many pieces at once, each in a process (default: as many as there are processors, 8 at most)",
+    )
     add_json(command)
     command.set_defaults(run=run_cohort)
 

@@ -10,23 +10,24 @@ from typing import TYPE_CHECKING
 
 from b12dt.cli.ending import WrongUseError
 from b12dt.cli.output import check_writable
+from b12dt.cohort.outputs import ORDERS, REJECTS, RESULTS
 from b12dt.guideline import Guideline
 
 if TYPE_CHECKING:
     from b12dt.cohort.audit import Alerts
     from b12dt.cohort.files import Source
+    from b12dt.cohort.pieces import Task
     from b12dt.cohort.problems import FrameProblem
     from b12dt.cohort.results import Lists
     from b12dt.cohort.table import Options
-
-RESULTS, REJECTS, ORDERS = "results", "rejects", "orders"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Job:
     """What is to be done: the guideline, the input, its columns that hold facts, those to carry over, what is wanted.
 
-    `sheets`: the tables that go into a sheet, which has less room than other files.
+    `sheets`: the tables that go into a sheet, which has less room than other files. `processes`: at most so many, None
+    for as many as there are processors.
     """
 
     guideline: Guideline
@@ -36,6 +37,15 @@ class Job:
     wanted: Options
     alerts: Alerts | None
     sheets: dict[str, Path]
+    processes: int | None
+
+    def task(self, folder: Path) -> Task:
+        """Return what is done to each piece, whose parts go into a folder."""
+        from b12dt.cohort.pieces import Task
+
+        return Task(
+            matched=self.matched, kept=self.kept, wanted=self.wanted, alerts=self.alerts, sheets=self.sheets, folder=folder,
+        )  # fmt: skip
 
 
 def job_of(guideline: Guideline, options: Namespace) -> Job:
@@ -59,7 +69,7 @@ def job_of(guideline: Guideline, options: Namespace) -> Job:
     try:
         wanted = wanted_of(
             guideline.compiled, keys, columns=_pairs(options.map, "--map"), units=_pairs(options.unit, "--unit"),
-            keep=keep or (), lists=_form(options), statements=options.statements, set_aside=True, threads=options.threads,
+            keep=keep or (), lists=_form(options), statements=options.statements, set_aside=True,
         )  # fmt: skip
     except KeyError as error:
         raise WrongUseError(f"{error.args[0]}.") from error
@@ -73,7 +83,7 @@ def job_of(guideline: Guideline, options: Namespace) -> Job:
     return Job(
         guideline=guideline, source=found, matched=matched.facts, kept=kept, sheets=sheets,
         wanted=replace(wanted, written=found.kind in WRITTEN, counts=True, questions=bool(options.summary)),
-        alerts=alerts,
+        alerts=alerts, processes=options.threads,
     )  # fmt: skip
 
 

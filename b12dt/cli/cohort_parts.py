@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from argparse import Namespace
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from b12dt.cli.cohort_job import ORDERS, REJECTS, RESULTS, Job, files_of
+from b12dt.cli.cohort_job import Job, files_of
 from b12dt.cli.progress import steps
+from b12dt.cohort.outputs import RESULTS
 
 if TYPE_CHECKING:
     from b12dt.cohort.counts import Counts
@@ -43,17 +45,21 @@ def manifest_of(job: Job, options: Namespace) -> tuple[dict[str, Any], int | Non
 
 
 def advise_all(job: Job, parts: Parts, rows: int | None) -> Counts:
-    """Advise piece by piece, those apart that are done already."""
+    """Advise piece by piece, those apart that are done already. Raises: FileError, FrameError."""
     from b12dt.cohort.files import PIECE
+    from b12dt.cohort.pieces import advise_pieces, processes_for
     from b12dt.cohort.writers import check_rows
 
     advised = parts.counts().advised
     total = None if rows is None else max(-(-rows // PIECE), 1)
-    for place, piece in enumerate(steps(_pieces(job.source), total, "advising")):
-        if place >= parts.done:
-            advised += _part(job, parts, piece)
-            if RESULTS in job.sheets:
-                check_rows(job.sheets[RESULTS], advised)
+    pieces = islice(enumerate(_pieces(job.source)), parts.done, None)
+    guideline, processes = job.guideline, processes_for(rows and rows - parts.done * PIECE, job.processes)
+    made = advise_pieces(guideline.compiled, guideline.carried, job.task(parts.folder), pieces, processes)
+    for count in steps(made, total and total - parts.done, "advising"):
+        parts.done += 1
+        advised += count
+        if RESULTS in job.sheets:
+            check_rows(job.sheets[RESULTS], advised)
     counts = parts.counts()
     counts.blank = len(job.source.blank)
     return counts
@@ -67,56 +73,6 @@ def _pieces(source: Source) -> Iterator[Any]:
         yield piece
     if empty:
         yield source.schema.empty_table()
-
-
-def _part(job: Job, parts: Parts, piece: Any) -> int:
-    """Advise a piece and keep it as a part. Return how many of its rows were advised."""
-    import numpy as np
-
-    from b12dt.cohort.arrow import pa
-    from b12dt.cohort.audit import audit
-    from b12dt.cohort.table import advise, differing
-    from b12dt.cohort.writers import check_room
-
-    compiled = job.guideline.compiled
-    advised = advise(compiled, piece, job.matched, job.wanted, not_used=job.kept)
-    assert advised.counts is not None, "counts were asked for"
-    good, bad = np.flatnonzero(~advised.bad), np.flatnonzero(advised.bad)
-    kept = piece.select(list(job.kept)).take(pa.array(good)) if len(bad) else piece.select(list(job.kept))
-    results = _beside(kept, advised.table)
-    reasons = [" ".join(advised.tally.reasons[row]) for row in bad.tolist()]
-    tables = {
-        RESULTS: results,
-        REJECTS: _beside(piece.take(pa.array(bad)), pa.table({"reasons": pa.array(reasons, pa.string())})),
-    }
-    if job.alerts is not None:
-        ordered = differing(compiled, piece, job.matched, job.alerts.orders, written=job.wanted.written)[good]
-        rows, advised.counts.orders = audit(advised.table, ordered, job.alerts)
-        facts = piece.select([job.matched[name] for name in compiled.INPUTS if name in job.matched]).take(
-            pa.array(good)
-        )
-        names = [
-            f"{job.alerts.key}.{job.alerts.highest}",
-            f"{job.alerts.key}.{job.alerts.alerts}",
-            f"{job.alerts.key}.rule",
-        ]
-        tables[ORDERS] = _beside(_beside(kept, advised.table.select(names)), facts).take(pa.array(rows))
-    for name, place in job.sheets.items():
-        check_room(place, tables[name])
-    parts.keep(tables, advised.counts)
-    return len(good)
-
-
-def _beside(left: Any, right: Any) -> Any:
-    """Return two tables of the same rows as one; a result whose name a column carried over has says that it is one."""
-    from b12dt.cohort.names import free_name
-
-    if not left.num_columns:
-        # Without columns a table does not know its rows.
-        return right
-    for name, column in zip(right.column_names, right.columns, strict=True):
-        left = left.append_column(free_name(name, left.column_names), column)
-    return left
 
 
 def assemble(job: Job, parts: Parts, counts: Counts, options: Namespace) -> None:

@@ -22,6 +22,25 @@ from b12dt.staging import write_whole, written_beside
 MANIFEST = "manifest.json"
 
 
+def keep(folder: Path, place: int, tables: Mapping[str, Any], counts: Counts) -> None:
+    """Keep a part at its place: its tables by name, and its counts."""
+    for name, table in tables.items():
+        with (
+            written_beside(_table(folder, place, name)) as beside,
+            pa.ipc.new_stream(str(beside), table.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as file,
+        ):
+            file.write_table(table)
+    write_whole(_counts(folder, place), json.dumps(asdict(counts)).encode())
+
+
+def _table(folder: Path, place: int, name: str) -> Path:
+    return folder / f"{place:06}.{name}.arrow"
+
+
+def _counts(folder: Path, place: int) -> Path:
+    return folder / f"{place:06}.json"
+
+
 class Parts:
     """The parts of one output file, in a folder beside it."""
 
@@ -49,7 +68,7 @@ class Parts:
         differs = ""
         before = self._before()
         if before == json.loads(text):
-            while (self.folder / f"{self.done:06}.json").exists():
+            while _counts(self.folder, self.done).exists():
                 self.done += 1
             return ""
         if before is not None:
@@ -67,31 +86,17 @@ class Parts:
         except (OSError, ValueError):
             return {}
 
-    def keep(self, tables: Mapping[str, Any], counts: Counts) -> None:
-        """Keep a part: its tables by name, and its counts."""
-        for name, table in tables.items():
-            with (
-                written_beside(self._table(self.done, name)) as beside,
-                pa.ipc.new_stream(str(beside), table.schema, options=pa.ipc.IpcWriteOptions(compression="lz4")) as file,
-            ):
-                file.write_table(table)
-        write_whole(self.folder / f"{self.done:06}.json", json.dumps(asdict(counts)).encode())
-        self.done += 1
-
-    def _table(self, place: int, name: str) -> Path:
-        return self.folder / f"{place:06}.{name}.arrow"
-
     def tables(self, name: str) -> Iterator[Any]:
         """Return the tables of a name, part by part."""
         for place in range(self.done):
-            with pa.memory_map(str(self._table(place, name))) as file:
+            with pa.memory_map(str(_table(self.folder, place, name))) as file:
                 yield pa.ipc.open_stream(file).read_all()
 
     def counts(self) -> Counts:
         """Return the counts of all parts together."""
         whole = Counts()
         for place in range(self.done):
-            data = json.loads((self.folder / f"{place:06}.json").read_text(encoding="utf-8"))
+            data = json.loads(_counts(self.folder, place).read_text(encoding="utf-8"))
             data["problems"] = [FrameProblem(**one) for one in data["problems"]]
             whole.add(Counts(**data))
         return whole

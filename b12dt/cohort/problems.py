@@ -52,6 +52,10 @@ class FrameError(ValueError):
         self.problems = tuple(problems)
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
+    def __reduce__(self) -> tuple[type[FrameError], tuple[tuple[FrameProblem, ...]]]:
+        """Return how it is made again in another process: from its problems, not from its text."""
+        return type(self), (self.problems,)
+
 
 def named_like_results(keep: Iterable[str], results: Iterable[str]) -> list[FrameProblem]:
     """Return the columns that cannot be kept, because a result has their name."""

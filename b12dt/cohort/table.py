@@ -5,7 +5,6 @@ This is the ground that frames of every kind, files and clusters stand on.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,8 +26,6 @@ from b12dt.cohort.steps import CHUNK
 from b12dt.cohort.vocabulary import Vocabulary
 from b12dt.runtime.closest import closest
 from b12dt.runtime.decided import Compiled
-
-MOST_THREADS = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,7 +108,7 @@ def options(
     lists: Lists = "lists",
     statements: bool = False,
     set_aside: bool = False,
-    threads: int | None = None,
+    threads: int = 1,
 ) -> Options:
     """Return what is wanted. Raises: KeyError, for a decision that the guideline does not have; ValueError, for a form of lists or fewer than one thread."""
     known = compiled.DECISIONS
@@ -122,16 +119,12 @@ def options(
             raise KeyError(f"there is no decision {key!r}" + (f"; closest: {near}" if near else ""))
     if lists not in ("lists", "flags", "text"):
         raise ValueError(f"lists are given as 'lists', 'flags' or 'text', not as {lists!r}")
-    if threads is not None and threads < 1:
-        raise ValueError(f"threads are counted from 1, not {threads!r}; without it there are as many as processors")
+    if threads < 1:
+        raise ValueError(f"threads are counted from 1, not {threads!r}")
     return Options(
         decisions=wanted, columns=columns or {}, units=units or {}, keep=_names(keep), lists=lists, statements=statements,
-        set_aside=set_aside, threads=threads or min(_processors(), MOST_THREADS),
+        set_aside=set_aside, threads=threads,
     )  # fmt: skip
-
-
-def _processors() -> int:
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def needed_facts(compiled: Compiled, wanted: Options) -> tuple[str, ...]:

@@ -86,7 +86,10 @@ def _long(column: Any) -> Iterator[str]:
 
 def _write_parquet(path: Path, first: Any, tables: Iterable[Any]) -> None:
     schema = _evened(first).schema
-    with import_module("pyarrow.parquet").ParquetWriter(path, schema, compression="zstd") as file:
+    # The first and the last of words in each group of rows help nobody to pass over it, and take a fifth of the time.
+    ranged = [one.name for one in schema if not (pa.types.is_dictionary(one.type) or cells.is_list(one.type))]
+    parquet = import_module("pyarrow.parquet")
+    with parquet.ParquetWriter(path, schema, compression="zstd", write_statistics=ranged or False) as file:
         for one in tables:
             file.write_table(_evened(one).cast(schema))
 

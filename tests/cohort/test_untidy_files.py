@@ -15,7 +15,7 @@ import polars as pl
 import pyarrow as pa
 import pytest
 
-from b12dt.cohort import files
+from b12dt.cohort import files, pieces
 from b12dt.cohort.parts import Parts
 
 Run = Callable[..., Any]
@@ -216,8 +216,8 @@ def test_column_to_keep_named_twice(tmp_path: Path, run: Run) -> None:
     assert _rows(tmp_path / "out.csv")[0]["id"] == "1"
 
 
-@pytest.mark.parametrize("step", ["begin", "keep", "tables"])
-def test_disk_that_is_full(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+@pytest.mark.parametrize(("place_of", "step"), [(Parts, "begin"), (pieces, "keep"), (Parts, "tables")])
+def test_disk_that_is_full(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyPatch, place_of: Any, step: str) -> None:
     """Where there is no room for a part, that is said in plain words, and the same command goes on afterwards."""
     place = tmp_path / "in.csv"
     place.write_text("id,age_years\n1,50\n")
@@ -226,7 +226,7 @@ def test_disk_that_is_full(tmp_path: Path, run: Run, monkeypatch: pytest.MonkeyP
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
     with monkeypatch.context() as patch:
-        patch.setattr(Parts, step, full)
+        patch.setattr(place_of, step, full)
         ran = run("cohort", place, tmp_path / "out.csv")
     assert ran.code == 2
     assert "No space left on device" in ran.err
