@@ -20,7 +20,19 @@ from benchmarks.cohort import MILLION, cohort
 
 GROUP = 1 << 17
 """Rows of a row group of the file that is read."""
-CHILD = "import resource, runpy, sys; sys.argv[0] = 'b12dt'\ntry:\n    runpy.run_module('b12dt', run_name='__main__')\nfinally:\n    own = resource.getrusage(resource.RUSAGE_SELF)\n    open(sys.argv[-1], 'w').write(f'[{own.ru_maxrss * 1024}, {own.ru_utime + own.ru_stime}]')"
+CHILD = """
+import json, resource, runpy, sys
+sys.argv[0] = "b12dt"
+if __name__ == "__main__":
+    try:
+        runpy.run_module("b12dt", run_name="__main__")
+    finally:
+        own, others = map(resource.getrusage, (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
+        busy = sum(one.ru_utime + one.ru_stime for one in (own, others))
+        with open(TOLD, "w") as file:
+            json.dump({"own": own.ru_maxrss * 1024, "other": others.ru_maxrss * 1024, "busy": busy}, file)
+"""
+"""The command in a process that tells at its end what it took: itself, and the largest of those it started."""
 
 
 def main(arguments: list[str]) -> None:
@@ -41,16 +53,17 @@ def measure(folder: Path, rows: int, form: str) -> None:
             file.write_table(table.slice(0, min(MILLION, rows - begin)), row_group_size=GROUP)
     command = ["cohort", str(source), str(target), "--lists", form, "--json"]
     begun = perf_counter()
-    code = CHILD.replace("sys.argv[-1]", repr(str(told)))
-    done = subprocess.run([sys.executable, "-c", code, *command], capture_output=True, text=True, check=True)
+    script = folder / "run.py"
+    script.write_text(CHILD.replace("TOLD", repr(str(told))))
+    done = subprocess.run([sys.executable, script, *command], capture_output=True, text=True, check=True)
     seconds = perf_counter() - begun
-    peak, busy = json.loads(told.read_text())
+    took = json.loads(told.read_text())
     written = pq.ParquetFile(target).metadata.num_rows
     if written != rows:
         raise SystemExit(f"{written} of {rows} rows were written: {done.stderr}")
     print(
         f"{rows:>11,} rows, several values as {form}: {seconds:7.1f} s, {rows / seconds / MILLION:5.2f} million rows/s, "
-        f"{busy / rows * 1e6:5.2f} µs of processor time a row, {peak >> 20:5} MB at the peak; "
+        f"{took['busy'] / rows * 1e6:5.2f} µs of processor time a row, {took['own'] >> 20:5} MB at the peak and {took['other'] >> 20} MB in each other process; "
         f"{source.stat().st_size >> 20} MB read, {target.stat().st_size >> 20} MB written",
         flush=True,
     )
