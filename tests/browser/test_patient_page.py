@@ -469,11 +469,11 @@ def test_the_bar_leaves_room_on_a_phone(pages: Pages, address: str, guideline: G
         page.goto("about:blank")
 
 
-def test_what_is_to_be_given_comes_first(page: Page, address: str) -> None:
-    """Beneath the alerts stands the treatment, then what it rests on."""
+def test_what_must_not_wait_comes_first(page: Page, address: str) -> None:
+    """Beneath the alerts stands what the workbooks want told first, then the treatment, then what that rests on."""
     _open(page, address + FACTS)
     headings = page.locator(".panel-advice .group h3").all_inner_texts()
-    assert [one.lower() for one in headings[:2]] == ["treatment", "assessment"]
+    assert [one.lower() for one in headings[:3]] == ["first", "treatment", "assessment"]
 
 
 def test_what_fits_no_answer_is_listed_last(page: Page, address: str) -> None:

@@ -279,7 +279,7 @@ def test_the_facts_of_a_word_that_is_not_listed() -> None:
 
 def test_a_near_code_is_offered_as_its_label() -> None:
     """A code that is one slip away is offered by the label that the clinician knows."""
-    _, (found,) = understand_test("in", ROUTE, HERE, rule="", column="")
+    _, (found,) = understand_test("mi", ROUTE, HERE, rule="", column="")
     assert found.closest == "intramuscular"
 
 
