@@ -5,6 +5,7 @@ from __future__ import annotations
 from b12dt.cells.numbers import plain
 from b12dt.model import Anything, Has, Interval, OneOf, UnaryTest, Variable, Within
 from b12dt.runtime.numbers import pretty
+from b12dt.runtime.telling import listed
 
 PLURALS = {"years": "year", "months": "month", "weeks": "week", "days": "day", "hours": "hour"}
 """What units are called that are words, where there is one of them."""
@@ -20,8 +21,8 @@ def in_words(test: UnaryTest, variable: Variable) -> str:
             words = [_named(labels.get(code, code)) for code in codes]
         case Within(intervals=intervals, unknown=unknown, negated=negated):
             words = [_range(one, pretty(variable.unit)) for one in intervals] + ["unknown"] * unknown
-    listed = " or ".join([", ".join(words[:-1]), words[-1]] if len(words) > 1 else words)
-    return f"anything but {listed}" if negated else listed
+    said = listed(words, "or")
+    return f"anything but {said}" if negated else said
 
 
 def _named(label: str) -> str:

@@ -209,8 +209,9 @@ def _xlsx(one: Source, size: int) -> Iterator[Any]:
         if all(cell is None for cell in cells):
             one.blank.append(line)
             continue
-        if any(cell is not None for cell in cells[len(one.columns) :]):
-            place = next(place for place, cell in enumerate(cells) if place >= len(one.columns) and cell is not None)
+        beyond = enumerate(cells[len(one.columns) :], start=len(one.columns))
+        place = next((place for place, cell in beyond if cell is not None), None)
+        if place is not None:
             raise ValueError(f"the cell {cell_name(place)}{line} stands under no title")
         waiting.append(cells)
         if len(waiting) == size:

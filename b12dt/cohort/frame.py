@@ -25,11 +25,10 @@ from b12dt.cohort.problems import (
     UnansweredWarning,
     named_like_results,
     not_given_words,
+    reasons_name,
 )
 from b12dt.cohort.table import Options, advise
 from b12dt.runtime.decided import Compiled
-
-REASONS = "reasons"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,10 +176,7 @@ def _rejects(given: Any, bad: Codes, tally: Tally) -> Any:
     """Return the rows that were set aside, as they came, each with its reasons."""
     places = np.flatnonzero(bad)
     rows = given[places]
-    name = REASONS
-    while name in given.columns:
-        name += "_"
-    reasons = [" ".join(tally.reasons[place]) for place in places.tolist()]
+    name, reasons = reasons_name(given.columns), tally.reasons_of(places.tolist())
     if given.implementation.is_pandas_like():
         # By place: an index may name several rows alike.
         return rows.to_native().assign(**{name: reasons})

@@ -34,7 +34,8 @@ def match(compiled: Compiled, names: Sequence[str], wanted: Options) -> Matched:
     facts: dict[str, str] = {}
     not_used: list[str] = []
     needed = set(needed_facts(compiled, wanted))
-    free = [name for name in inputs if name not in set(holds.values())]
+    held = set(holds.values())
+    free = [name for name in inputs if name not in held]
     for column, fact in holds.items():
         if fact in needed:
             facts[fact] = column

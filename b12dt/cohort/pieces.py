@@ -27,6 +27,7 @@ from b12dt.cohort.carried import Carried
 from b12dt.cohort.names import free_name
 from b12dt.cohort.outputs import ORDERS, REJECTS, RESULTS
 from b12dt.cohort.parts import keep
+from b12dt.cohort.problems import REASONS
 from b12dt.cohort.table import Options
 from b12dt.cohort.writers import check_room
 from b12dt.runtime.decided import Compiled
@@ -113,10 +114,10 @@ def _advise(compiled: Compiled, task: Task, place: int, piece: Any) -> int:
     assert advised.counts is not None, "counts were asked for"
     good, bad = np.flatnonzero(~advised.bad), np.flatnonzero(advised.bad)
     kept = piece.select(list(task.kept)).take(pa.array(good)) if len(bad) else piece.select(list(task.kept))
-    reasons = [" ".join(advised.tally.reasons[row]) for row in bad.tolist()]
+    reasons = pa.array(advised.tally.reasons_of(bad.tolist()), pa.string())
     tables = {
         RESULTS: _beside(kept, advised.table),
-        REJECTS: _beside(piece.take(pa.array(bad)), pa.table({"reasons": pa.array(reasons, pa.string())})),
+        REJECTS: _beside(piece.take(pa.array(bad)), pa.table({REASONS: reasons})),
     }
     if task.alerts is not None:
         of_alerts = task.alerts

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from b12dt.runtime.facts import FactProblem
 
 MOST_EXAMPLES = 5
+REASONS = "reasons"
+"""The column of the rows that were set aside that says why."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -100,6 +102,15 @@ def not_given_words(report: Report) -> str:
     return f"The frame has no column for these facts; each stands at its default for every patient: {given}."
 
 
+def reasons_name(taken: Iterable[str]) -> str:
+    """Return the name of the column of reasons beside columns of these names."""
+    name = REASONS
+    taken = set(taken)
+    while name in taken:
+        name += "_"
+    return name
+
+
 class Tally:
     """The problems of a frame's cells, one and the same problem of a column counted together."""
 
@@ -124,6 +135,10 @@ class Tally:
             told = self.reasons.setdefault(row, [])
             if reason not in told:
                 told.append(reason)
+
+    def reasons_of(self, rows: Iterable[int]) -> list[str]:
+        """Return for each of these rows, every one with a problem, its reasons in one text."""
+        return [" ".join(self.reasons[row]) for row in rows]
 
     @property
     def problems(self) -> list[FrameProblem]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,7 +12,7 @@ from b12dt.cohort.arrow import pa, pc
 from b12dt.cohort.column import Wrong, places_of, values_of
 from b12dt.cohort.digits import Codes
 from b12dt.cohort.given import is_given, put_unknown
-from b12dt.cohort.look_up import BYTES, Table, exchange_of
+from b12dt.cohort.look_up import BYTES, Exchange, Table, exchange_of
 from b12dt.cohort.vocabulary import Vocabulary
 from b12dt.runtime.facts import FactProblem
 
@@ -19,6 +20,17 @@ WRONG = 1 << 31
 """A bit that is no code's: of a list that holds something else."""
 WORD = 8
 """Bytes of a word."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Bits:
+    """For each value of a dictionary the bit of its code, `WRONG` where it is none; the last stands for nothing given.
+
+    `exchange` makes bits of values that are given; None where a byte does not hold the bits, or not every value has one.
+    """
+
+    bits: Codes
+    exchange: Exchange | None
 
 
 class Lists:
@@ -37,10 +49,10 @@ class Lists:
         held = part.flatten() if self._known is not None else part.flatten().dictionary_encode()
         known = self._bits(held.dictionary) if self._known is None else self._known
         ends = _ends(part)
-        bits = _united_bytes(held.indices, known, ends)
+        bits = _united_bytes(held.indices, known.exchange, ends)
         bad: Codes | None = None
         if bits is None:
-            bits = _united(np.take(known, places_of(held.indices)), ends)
+            bits = _united(np.take(known.bits, places_of(held.indices)), ends)
             bad = bits >= WRONG
             bits &= WRONG - 1
         np.copyto(out, bits, casting="unsafe")
@@ -53,14 +65,15 @@ class Lists:
                 bad = ~given if bad is None else bad | ~given
         return bad if bad is not None and bad.any() else None
 
-    def _bits(self, values: Any) -> Codes:
-        """Return for each value of a dictionary the bit of its code, `WRONG` where it is none; the last stands for nothing given."""
+    def _bits(self, values: Any) -> _Bits:
         places = {code: place for place, code in enumerate(self._vocabulary.digits.atoms.codes)}
         codes = [self._vocabulary.code(value) for value in (*values.to_pylist(), None)]
-        return np.array(
+        bits = np.array(
             [WRONG if isinstance(one, FactProblem) else 1 << places[one] if one in places else 0 for one in codes],
             dtype=np.uint32,
         )
+        fits = bits[:-1].max(initial=0) < BYTES
+        return _Bits(bits, exchange_of(bits[:-1].astype(np.uint8)) if fits else None)
 
     def wrong(self, begin: int, end: int, bad: Codes) -> Iterator[Wrong]:
         """Return what cannot be used; see `Reader`."""
@@ -84,16 +97,14 @@ def _ends(part: Any) -> Codes:
     return ends - ends[0]
 
 
-def _united_bytes(indices: Any, known: Codes, ends: Codes) -> Codes | None:
+def _united_bytes(indices: Any, exchange: Exchange | None, ends: Codes) -> Codes | None:
     """Return the bits of each list's members together; None where members or lists do not fit a word of eight bytes.
 
     Each word holds the members from where a list begins; those of the lists after it are shifted out, the others are laid
     upon one another.
     """
     lengths = np.diff(ends)
-    fits = known[:-1].max(initial=0) < BYTES and lengths.max(initial=0) <= WORD and not indices.null_count
-    exchange = exchange_of(known[:-1].astype(np.uint8)) if fits else None
-    if exchange is None:
+    if exchange is None or lengths.max(initial=0) > WORD or indices.null_count:
         return None
     members = np.zeros(len(indices) + WORD, dtype=np.uint8)
     np.copyto(members[:-WORD], values_of(indices), casting="unsafe")

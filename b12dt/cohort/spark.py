@@ -23,6 +23,7 @@ from b12dt.cohort.problems import (
     UnansweredWarning,
     named_like_results,
     not_given_words,
+    reasons_name,
 )
 from b12dt.cohort.table import Advised, Options, advise
 
@@ -31,7 +32,6 @@ ROWS = 16_384
 
 All decisions are some 2,400 bytes a row once their words stand in full; four times as many rows take as long a row.
 """
-REASONS = "reasons"
 Part = Literal["advised", "rejected"]
 
 
@@ -145,12 +145,8 @@ def _beside(table: Any, advised: Advised, wanted: Options) -> Any:
 
 def _with_reasons(table: Any, advised: Advised) -> Any:
     """Return the rows that were set aside, as they came, each with its reasons."""
-    name = REASONS
-    while name in table.column_names:
-        name += "_"
-    places = advised.bad.nonzero()[0].tolist()
-    reasons = pa.array([" ".join(advised.tally.reasons[place]) for place in places], pa.string())
-    return table.filter(pa.array(advised.bad)).append_column(name, reasons)
+    reasons = pa.array(advised.tally.reasons_of(advised.bad.nonzero()[0].tolist()), pa.string())
+    return table.filter(pa.array(advised.bad)).append_column(reasons_name(table.column_names), reasons)
 
 
 def _plain(table: Any) -> Any:

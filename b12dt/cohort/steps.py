@@ -15,12 +15,12 @@ import numpy as np
 
 from b12dt.cohort.digits import Codes
 from b12dt.cohort.lazy import Merge
-from b12dt.cohort.look_up import Table
+from b12dt.cohort.look_up import BYTES, Table
 from b12dt.cohort.machine import Coded
 
 CHUNK = 1 << 16
 """Patients taken together: so many that the calls do not matter, and few enough that a slot stays in a core's own cache."""
-BYTE, SHORT, FOUR_BYTES = 1 << 8, 1 << 16, 4
+SHORT, FOUR_BYTES = 1 << 16, 4
 SUMS, WORDS, PART = 1 << 8, 1 << 9, 1 << 10
 """Where in the room the numbers of several runs stand, a table's words, and the parts of a wide one: apart from the runs."""
 
@@ -95,7 +95,7 @@ def index_of(columns: Iterable[tuple[int, int, Codes | None]]) -> Index:
     sizes: list[int] = []
     for slot, size, merge in columns:
         column = Column(slot, size, None if merge is None else Table(merge))
-        if runs and sizes[-1] * size <= BYTE and max(sizes[-1], size) < BYTE:
+        if runs and sizes[-1] * size <= BYTES and max(sizes[-1], size) < BYTES:
             runs[-1].append(column)
             sizes[-1] *= size
         else:

@@ -60,8 +60,8 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionTable:
-    """A decision made by rules.
+class _Decision:
+    """What every decision has.
 
     A `working_step` serves other decisions and is not told to the reader as advice; what is `told_first` is told before
     all other advice, after the alerts.
@@ -73,6 +73,12 @@ class DecisionTable:
     question: str
     working_step: bool = False
     told_first: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionTable(_Decision):
+    """A decision made by rules."""
+
     hit_policy: HitPolicy
     inputs: tuple[Variable, ...]
     outputs: tuple[Output, ...]
@@ -99,15 +105,9 @@ class Union:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Summary:
+class Summary(_Decision):
     """A decision that unites the outputs of others."""
 
-    id: str
-    key: str
-    name: str
-    question: str
-    working_step: bool = False
-    told_first: bool = False
     unions: tuple[Union, ...]
     span: Span = field(compare=False)
 

@@ -5,7 +5,7 @@ One rule for the terminal, the notebooks, the book and the page: whoever tells r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from b12dt.runtime.structure import Decision, Input, Output, Value
@@ -28,6 +28,11 @@ def are_alternatives(output: Output) -> bool:
 def one_or_other(sentences: Iterable[str]) -> list[str]:
     """Return the sentences of alternatives: told one after another they would read as if all were to be given."""
     return [f"{OR}{one}" if place else one for place, one in enumerate(sentences)]
+
+
+def listed(items: Sequence[str], before_last: str) -> str:
+    """Return items in one phrase: `a, b or c`."""
+    return f" {before_last} ".join([", ".join(items[:-1]), items[-1]] if len(items) > 1 else items)
 
 
 def to_check(

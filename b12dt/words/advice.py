@@ -11,7 +11,7 @@ from b12dt.runtime.decided import Decided
 from b12dt.runtime.explanation import words
 from b12dt.runtime.questions import questions_among
 from b12dt.runtime.structure import Decision, Output, Value
-from b12dt.runtime.telling import are_alternatives, empty, one_or_other, to_check
+from b12dt.runtime.telling import are_alternatives, empty, listed, one_or_other, to_check
 
 WIDTH = 100
 NAME_WIDTH = 26
@@ -66,9 +66,8 @@ def settled_words(advice: Advice) -> tuple[str, str]:
     told = "No answer to the facts that are still unknown can change this advice."
     if not sections:
         return "Settled", told
-    listed = " and ".join([", ".join(sections[:-1]), sections[-1]] if len(sections) > 1 else sections)
     return (
-        f"Settled, unless there is something to answer under {listed}",
+        f"Settled, unless there is something to answer under {listed(sections, 'and')}",
         f"{told} What is assumed there could.",
     )
 

@@ -17,28 +17,15 @@ import pytest
 
 from b12dt.cohort import files, pieces
 from b12dt.cohort.parts import Parts
+from tests.cohort.small_files import csv_rows, write_sheet
 
 Run = Callable[..., Any]
-
-
-def _sheet(path: Path, rows: list[list[Any]], *, sheet: str = "Sheet") -> Path:
-    book: Any = openpyxl.Workbook()
-    book.active.title = sheet
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-    return path
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as text:
-        return list(csv.DictReader(text))
 
 
 @pytest.mark.parametrize("value", ["=1+1", "=B9", "#DIV/0!", "#N/A"])
 def test_formula_without_a_value(tmp_path: Path, run: Run, value: str) -> None:
     """A formula of which the file holds no result, or an error, is a problem of its row, and never unknown."""
-    came = _sheet(tmp_path / "in.xlsx", [["id", "age_years"], [1, 50], [2, value], [3, None]])
+    came = write_sheet(tmp_path / "in.xlsx", [["id", "age_years"], [1, 50], [2, value], [3, None]])
     ran = run("cohort", came, tmp_path / "out.csv", "--decisions", "scope")
     assert ran.code == 1
     assert "1 row (row 2)" in ran.err
@@ -48,14 +35,14 @@ def test_formula_without_a_value(tmp_path: Path, run: Run, value: str) -> None:
 def test_blank_rows_of_a_sheet(tmp_path: Path, run: Run) -> None:
     """A row of a sheet without any cell is no patient, and it is said wherever rows are counted how many there are."""
     rows = [["id", "age_years"], [1, 50], [], [None, ""], [2, None], [None, None]]
-    came, page = _sheet(tmp_path / "in.xlsx", rows), tmp_path / "page.md"
+    came, page = write_sheet(tmp_path / "in.xlsx", rows), tmp_path / "page.md"
     asked = ("cohort", came, tmp_path / "out.csv", "--decisions", "scope")
     ran = run(*asked, "--summary", page)
-    assert [one["id"] for one in _rows(tmp_path / "out.csv")] == ["1", "2"]
+    assert [one["id"] for one in csv_rows(tmp_path / "out.csv")] == ["1", "2"]
     assert "3 rows without any cell were passed over" in ran.out
     assert "- Rows without any cell, passed over: 3" in page.read_text(encoding="utf-8")
     assert run(*asked, "--json").document["without_any_cell"] == 3
-    _sheet(tmp_path / "in.xlsx", [*rows, [3, 500]])
+    write_sheet(tmp_path / "in.xlsx", [*rows, [3, 500]])
     ran = run(*asked)
     assert ran.code == 1
     assert "3 rows without any cell were passed over; rows are counted without them" in ran.err
@@ -84,7 +71,7 @@ def test_quotes_that_are_closed(tmp_path: Path, run: Run) -> None:
     place = tmp_path / "in.csv"
     place.write_text('id,age_years\n"a\nb",50\n5" tall,51\n"say ""x""",52\n')
     assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
-    assert [one["id"] for one in _rows(tmp_path / "out.csv")] == ["a\nb", '5" tall', 'say "x"']
+    assert [one["id"] for one in csv_rows(tmp_path / "out.csv")] == ["a\nb", '5" tall', 'say "x"']
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
@@ -96,7 +83,7 @@ def test_empty_lines(tmp_path: Path, run: Run, end: str, name: str) -> None:
     asked = ("cohort", place, tmp_path / "out.csv", "--decisions", "scope")
     ran = run(*asked)
     assert ran.code == 0, ran.err
-    assert [one["id"] for one in _rows(tmp_path / "out.csv")] == ["1", "", "", name.strip('"')]
+    assert [one["id"] for one in csv_rows(tmp_path / "out.csv")] == ["1", "", "", name.strip('"')]
     assert "4 rows without any cell were passed over" in ran.out
 
 
@@ -105,7 +92,7 @@ def test_empty_cells_of_a_single_column(tmp_path: Path, run: Run) -> None:
     place = tmp_path / "in.csv"
     place.write_text("age_years\n50\n\n10\n")
     assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
-    assert len(_rows(tmp_path / "out.csv")) == 3
+    assert len(csv_rows(tmp_path / "out.csv")) == 3
 
 
 @pytest.mark.parametrize(
@@ -132,7 +119,7 @@ def test_csv_file_in_which_no_column_holds_a_fact(tmp_path: Path, run: Run, text
 
 def test_sheet_in_which_no_column_holds_a_fact(tmp_path: Path, run: Run) -> None:
     """A line above the titles, or a cover sheet, is told with its place."""
-    above = _sheet(tmp_path / "above.xlsx", [["Our cohort"], ["id", "anemia"], [1, "yes"]])
+    above = write_sheet(tmp_path / "above.xlsx", [["Our cohort"], ["id", "anemia"], [1, "yes"]])
     assert "in row 2" in run("cohort", above, tmp_path / "out.csv").err
     book: Any = openpyxl.Workbook()
     book.active.append(["Read me"])
@@ -169,7 +156,7 @@ def test_numbers_as_they_are_written(tmp_path: Path, run: Run, cell: str) -> Non
     place = tmp_path / "in.csv"
     place.write_text(f"age_years\n{cell}\n")
     assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
-    assert _rows(tmp_path / "out.csv")[0]["scope.age_band"] == "over_75_to_80"
+    assert csv_rows(tmp_path / "out.csv")[0]["scope.age_band"] == "over_75_to_80"
 
 
 @pytest.mark.parametrize("kind", ["arrow", "parquet"])
@@ -184,9 +171,9 @@ def test_file_that_polars_wrote(tmp_path: Path, run: Run, kind: str, out: str) -
     rejects = tmp_path / "no.csv"
     ran = run("cohort", tmp_path / f"in.{kind}", place, "--decisions", "anti_if", "--rejects", rejects)
     assert ran.code == 0, ran.err
-    assert [one["id"] for one in _rows(rejects)] == ["c"]
+    assert [one["id"] for one in csv_rows(rejects)] == ["c"]
     if out == "csv":
-        assert [(one["id"], one["more"]) for one in _rows(place)] == [("a", "x"), ("b", "(none)")]
+        assert [(one["id"], one["more"]) for one in csv_rows(place)] == [("a", "x"), ("b", "(none)")]
 
 
 def test_own_files_fed_back(tmp_path: Path, run: Run) -> None:
@@ -194,17 +181,17 @@ def test_own_files_fed_back(tmp_path: Path, run: Run) -> None:
     place, no = tmp_path / "in.csv", tmp_path / "no.csv"
     place.write_text("id,age_years,reasons\n1,50,x\n2,130,y\n")
     assert run("cohort", place, tmp_path / "0.csv", "--rejects", no, "--decisions", "scope").code == 0
-    assert [(one["reasons"], "outside" in one["reasons (b12dt)"]) for one in _rows(no)] == [("y", True)]
+    assert [(one["reasons"], "outside" in one["reasons (b12dt)"]) for one in csv_rows(no)] == [("y", True)]
     place.write_text("id,age_years\n1,50\n")
     for number in range(4):
         assert run("cohort", place, tmp_path / f"{number}.csv", "--decisions", "scope").code == 0
         place = tmp_path / f"{number}.csv"
-        rows = [one | {"age_years": "50"} for one in _rows(place)]
+        rows = [one | {"age_years": "50"} for one in csv_rows(place)]
         with place.open("w", encoding="utf-8", newline="") as text:
             writer = csv.DictWriter(text, rows[0])
             writer.writeheader()
             writer.writerows(rows)
-    [row] = _rows(place)
+    [row] = csv_rows(place)
     assert [row[f"scope.scope{more}"] for more in ("", " (b12dt)", " (b12dt 2)", " (b12dt 3)")] == ["adult"] * 4
 
 
@@ -213,7 +200,7 @@ def test_column_to_keep_named_twice(tmp_path: Path, run: Run) -> None:
     place = tmp_path / "in.csv"
     place.write_text("id,age_years\n1,50\n")
     assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope", "--keep", "id,id").code == 0
-    assert _rows(tmp_path / "out.csv")[0]["id"] == "1"
+    assert csv_rows(tmp_path / "out.csv")[0]["id"] == "1"
 
 
 @pytest.mark.parametrize(("place_of", "step"), [(Parts, "begin"), (pieces, "keep"), (Parts, "tables")])
@@ -242,7 +229,7 @@ def test_titles_alone(tmp_path: Path, run: Run, text: str) -> None:
     ran = run("cohort", place, tmp_path / "out.csv", "--decisions", "scope")
     assert ran.code == 0, ran.err
     assert (tmp_path / "out.csv").read_text().startswith('"id","scope.scope"')
-    assert not _rows(tmp_path / "out.csv")
+    assert not csv_rows(tmp_path / "out.csv")
 
 
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
@@ -252,7 +239,7 @@ def test_ends_of_lines(tmp_path: Path, run: Run, end: str) -> None:
     for mark, last in (("", end), ("\ufeff", "")):
         place.write_text(mark + end.join(["age_years,id", "50,a", "10,b"]) + last, encoding="utf-8", newline="")
         assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
-        assert [one["id"] for one in _rows(tmp_path / "out.csv")] == ["a", "b"]
+        assert [one["id"] for one in csv_rows(tmp_path / "out.csv")] == ["a", "b"]
 
 
 @pytest.mark.parametrize(
@@ -312,7 +299,7 @@ def test_huge_note(tmp_path: Path, run: Run, size: int) -> None:
     assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
     before = csv.field_size_limit(1 << 30)
     try:
-        assert [one["note"] for one in _rows(tmp_path / "out.csv")] == notes
+        assert [one["note"] for one in csv_rows(tmp_path / "out.csv")] == notes
     finally:
         csv.field_size_limit(before)
 
@@ -333,7 +320,7 @@ def test_stream_of_arrow(tmp_path: Path, run: Run, small_stream: bytes, name: st
     place = tmp_path / name
     place.write_bytes(small_stream)
     assert run("cohort", place, tmp_path / "out.csv", "--decisions", "scope").code == 0
-    assert [one["id"] for one in _rows(tmp_path / "out.csv")] == ["a", "b"]
+    assert [one["id"] for one in csv_rows(tmp_path / "out.csv")] == ["a", "b"]
     place.write_bytes(small_stream[:-8])
     ran = run("cohort", place, tmp_path / "out2.csv", "--decisions", "scope")
     assert ran.code == 2
@@ -356,7 +343,7 @@ def test_names_parted_by_commas_and_blanks(tmp_path: Path, run: Run) -> None:
     place.write_text("age_years,anemia,a, b\n50,yes,1,2\n")
     ran = run("cohort", place, out, "--decisions", "scope, anti_if,", "--keep", " a, b")
     assert ran.code == 0, ran.err
-    [row] = _rows(out)
+    [row] = csv_rows(out)
     assert list(row)[:3] == ["a", " b", "scope.scope"]
     assert "anti_if.rule" in row
     assert "takes the keys of decisions" in run("cohort", place, out, "--decisions", " , ").err

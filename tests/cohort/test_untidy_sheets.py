@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import zipfile
 from collections.abc import Callable
@@ -12,21 +11,10 @@ from typing import Any
 import openpyxl
 import pytest
 
+from tests.cohort.small_files import csv_rows, write_sheet
+
 Run = Callable[..., Any]
 ROWS = [["id", "age_years"], ["a", 50], ["b", 10], ["c", 80]]
-
-
-def _sheet(path: Path, rows: list[list[Any]]) -> Path:
-    book: Any = openpyxl.Workbook()
-    for row in rows:
-        book.active.append(row)
-    book.save(path)
-    return path
-
-
-def _rows(path: Path) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8", newline="") as text:
-        return list(csv.DictReader(text))
 
 
 def _patched(path: Path, pattern: bytes, other: bytes) -> None:
@@ -55,17 +43,17 @@ def _patched(path: Path, pattern: bytes, other: bytes) -> None:
 )
 def test_sheet_that_states_another_size(tmp_path: Path, run: Run, pattern: bytes, other: bytes) -> None:
     """How large a sheet says it is does not count: every row and every column that is there is read."""
-    came = _sheet(tmp_path / "in.xlsx", ROWS)
+    came = write_sheet(tmp_path / "in.xlsx", ROWS)
     _patched(came, pattern, other)
     ran = run("cohort", came, tmp_path / "out.csv", "--decisions", "scope")
     assert ran.code == 0, ran.err
-    bands = [(one["id"], one["scope.age_band"]) for one in _rows(tmp_path / "out.csv")]
+    bands = [(one["id"], one["scope.age_band"]) for one in csv_rows(tmp_path / "out.csv")]
     assert bands == [("a", "from_18_to_75"), ("b", "under_18"), ("c", "over_75_to_80")]
 
 
 def test_merged_cells(tmp_path: Path, run: Run) -> None:
     """Cells that are merged over rows are refused: all but the first would be read as unknown. Over columns they do no harm."""
-    book: Any = openpyxl.load_workbook(_sheet(tmp_path / "in.xlsx", [*ROWS, ["d", None]]))
+    book: Any = openpyxl.load_workbook(write_sheet(tmp_path / "in.xlsx", [*ROWS, ["d", None]]))
     book.active.merge_cells("B4:B5")
     book.save(tmp_path / "in.xlsx")
     ran = run("cohort", tmp_path / "in.xlsx", tmp_path / "out.csv", "--decisions", "scope")
@@ -79,7 +67,7 @@ def test_merged_cells(tmp_path: Path, run: Run) -> None:
 
 def test_other_sheets(tmp_path: Path, run: Run) -> None:
     """Sheets that are not read are named; a first sheet that nobody sees, or that is a chart, is refused."""
-    book: Any = openpyxl.load_workbook(_sheet(tmp_path / "in.xlsx", ROWS))
+    book: Any = openpyxl.load_workbook(write_sheet(tmp_path / "in.xlsx", ROWS))
     for name in ("More", "Notes"):
         book.create_sheet(name).append(["id", "age_years"])
     book.save(tmp_path / "in.xlsx")
@@ -100,12 +88,12 @@ def test_other_sheets(tmp_path: Path, run: Run) -> None:
 @pytest.mark.parametrize("cut", [0.3, 0.9])
 def test_damaged_workbook(tmp_path: Path, run: Run, cut: float) -> None:
     """A workbook of which a part is missing is told so."""
-    came = _sheet(tmp_path / "in.xlsx", ROWS)
+    came = write_sheet(tmp_path / "in.xlsx", ROWS)
     came.write_bytes(came.read_bytes()[: int(came.stat().st_size * cut)])
     ran = run("cohort", came, tmp_path / "out.csv", "--decisions", "scope")
     assert ran.code == 2
     assert "it is no workbook of the kind .xlsx" in ran.err
-    _sheet(came, ROWS)
+    write_sheet(came, ROWS)
     _patched(came, rb"</sheetData>", b"</sheet")
     ran = run("cohort", came, tmp_path / "out.csv", "--decisions", "scope")
     assert ran.code == 2
@@ -115,12 +103,12 @@ def test_damaged_workbook(tmp_path: Path, run: Run, cut: float) -> None:
 def test_columns_of_a_sheet_without_a_title(tmp_path: Path, run: Run) -> None:
     """Columns without a title are named by their cells, and so is a cell that stands beyond the titles; empty ones do no harm."""
     out = tmp_path / "out.csv"
-    came = _sheet(tmp_path / "in.xlsx", [["age_years", None, None, "x"], [50, 1, 2, 3]])
+    came = write_sheet(tmp_path / "in.xlsx", [["age_years", None, None, "x"], [50, 1, 2, 3]])
     assert "there is no title in B1, C1" in run("cohort", came, out).err
-    _sheet(came, [["age_years", "x"], [50, 1], [50, 1, None, 7]])
+    write_sheet(came, [["age_years", "x"], [50, 1], [50, 1, None, 7]])
     ran = run("cohort", came, out, "--decisions", "scope")
     assert ran.code == 2
     assert "the cell D3 stands under no title" in ran.err
-    _sheet(came, [["age_years", "x", "", None], [50, 1, None, ""]])
+    write_sheet(came, [["age_years", "x", "", None], [50, 1, None, ""]])
     assert run("cohort", came, out, "--decisions", "scope").code == 0
-    assert _rows(out)[0]["x"] == "1"
+    assert csv_rows(out)[0]["x"] == "1"
